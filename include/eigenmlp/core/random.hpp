@@ -1,0 +1,145 @@
+// SPDX-FileCopyrightText: 2026 The eigenmlp authors
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include <fmt/format.h>
+
+#include <bit>
+#include <concepts>
+#include <cstdint>
+#include <memory>
+#include <numeric>
+#include <random>
+#include <span>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/types.hpp"
+
+namespace eigenmlp {
+
+/// NumPy's legacy generator `numpy.random.RandomState`: the Mersenne Twister MT19937 (Matsumoto and
+/// Nishimura, 1998) with NumPy's ways of making doubles, bounded integers and permutations of its words. The
+/// same seed gives NumPy's numbers on every platform.
+class RandomState {
+public:
+    explicit RandomState(std::uint32_t seed) : engine_(seed) {}
+
+    /// The next word of the generator.
+    std::uint32_t next_uint32() { return static_cast<std::uint32_t>(engine_()); }
+
+    /// Uniform on [0, 1) with 53 random bits.
+    double random_sample() {
+        const std::uint32_t a = next_uint32() >> 5;
+        const std::uint32_t b = next_uint32() >> 6;
+        return (a * 67108864.0 + b) / 9007199254740992.0;  // (2^26 a + b) / 2^53, exact
+    }
+
+    /// Uniform on [low, high).
+    double uniform(double low, double high) { return low + detail::rounded((high - low) * random_sample()); }
+
+    /// Uniform on the integers 0, ..., max (both included); draws nothing if `max` is 0.
+    std::uint64_t interval(std::uint64_t max) {
+        if (max == 0) return 0;
+        const std::uint64_t mask = ~std::uint64_t{0} >> std::countl_zero(max);
+        for (;;) {
+            std::uint64_t word = next_uint32();
+            if (max > 0xFFFFFFFFu) word = word << 32 | next_uint32();
+            if ((word & mask) <= max) return word & mask;
+        }
+    }
+
+    /// Uniform on the integers low, ..., high - 1.
+    /// \throws InvalidDataError if `high <= low`.
+    std::int64_t randint(std::int64_t low, std::int64_t high) {
+        if (high <= low) throw InvalidDataError(fmt::format("randint: low >= high ({} >= {})", low, high));
+        const auto span = static_cast<std::uint64_t>(high) - static_cast<std::uint64_t>(low);
+        return static_cast<std::int64_t>(static_cast<std::uint64_t>(low) + interval(span - 1));
+    }
+
+    /// Uniform on 0, ..., high - 1.
+    std::int64_t randint(std::int64_t high) { return randint(0, high); }
+
+    /// Shuffles in place (Fisher-Yates from the back).
+    template <class T>
+    void shuffle(std::span<T> values) {
+        for (std::size_t i = values.size(); i-- > 1;) std::swap(values[i], values[interval(i)]);
+    }
+
+    template <class T>
+    void shuffle(std::vector<T>& values) {
+        shuffle(std::span<T>(values));
+    }
+
+    /// A permutation of 0, ..., n - 1.
+    std::vector<Index> permutation(Index n) {
+        std::vector<Index> order(static_cast<std::size_t>(n));
+        std::iota(order.begin(), order.end(), Index{0});
+        shuffle(order);
+        return order;
+    }
+
+    /// A shuffled copy.
+    template <class T>
+    std::vector<T> permutation(std::vector<T> values) {
+        shuffle(values);
+        return values;
+    }
+
+    /// `size` distinct elements of `values` (NumPy's `choice(values, size, replace=False)`).
+    /// \throws InvalidDataError if `size` exceeds the number of values.
+    template <class T>
+    std::vector<T> choice(const std::vector<T>& values, Index size) {
+        if (size < 0 || size > static_cast<Index>(values.size()))
+            throw InvalidDataError(
+                fmt::format("choice: cannot take {} of {} values without replacement", size, values.size()));
+        const std::vector<Index> order = permutation(static_cast<Index>(values.size()));
+        std::vector<T> chosen;
+        chosen.reserve(static_cast<std::size_t>(size));
+        for (std::size_t i = 0; i < static_cast<std::size_t>(size); ++i)
+            chosen.push_back(values[static_cast<std::size_t>(order[i])]);
+        return chosen;
+    }
+
+    friend bool operator==(const RandomState&, const RandomState&) = default;
+
+private:
+    std::mt19937 engine_;  // its one-word seeding and its words are NumPy's
+};
+
+/// What a `random_state` parameter takes, as in scikit-learn: a seed (a new generator at every call), a
+/// `RandomState` (used as it stands and advanced; copies of the parameter share it), or nothing (a fresh seed
+/// from the operating system at every call).
+class RandomStateParam {
+public:
+    RandomStateParam() = default;
+
+    /// \throws InvalidParameterError if `seed` is outside 0, ..., 2^32 - 1.
+    template <std::integral T>
+    requires(!std::same_as<T, bool>) RandomStateParam(T seed) {
+        if (!std::in_range<std::uint32_t>(seed))
+            throw InvalidParameterError(
+                fmt::format("random_state must be a seed in [0, 4294967295]. Got {} instead.", seed));
+        source_ = static_cast<std::uint32_t>(seed);
+    }
+
+    RandomStateParam(std::shared_ptr<RandomState> generator) : source_(std::move(generator)) {}
+
+    /// scikit-learn's `check_random_state`: the generator to draw from in one call.
+    std::shared_ptr<RandomState> generator() const {
+        if (const auto* seed = std::get_if<std::uint32_t>(&source_))
+            return std::make_shared<RandomState>(*seed);
+        if (const auto* shared = std::get_if<std::shared_ptr<RandomState>>(&source_); shared && *shared)
+            return *shared;
+        return std::make_shared<RandomState>(std::random_device{}());
+    }
+
+    friend bool operator==(const RandomStateParam&, const RandomStateParam&) = default;
+
+private:
+    std::variant<std::monostate, std::uint32_t, std::shared_ptr<RandomState>> source_;
+};
+
+}  // namespace eigenmlp
