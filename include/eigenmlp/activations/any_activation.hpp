@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 The eigenmlp authors
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "eigenmlp/activations/activation.hpp"
+#include "eigenmlp/activations/identity.hpp"
+#include "eigenmlp/activations/logistic.hpp"
+#include "eigenmlp/activations/relu.hpp"
+#include "eigenmlp/activations/tanh.hpp"
+#include "eigenmlp/core/named_variant.hpp"
+
+namespace eigenmlp {
+
+/// An activation chosen at run time: by scikit-learn's name ("identity", "logistic", "tanh", "relu") or as a
+/// value of a built-in functor. Visited once per layer and batch.
+class AnyActivation {
+    using Variant = std::variant<Relu, Identity, Logistic, Tanh>;  // a new built-in is one more entry here
+
+public:
+    AnyActivation() = default;
+
+    /// \throws InvalidParameterError listing the known names.
+    AnyActivation(std::string_view name) : value_(detail::variant_from_name<Variant>("activation", name)) {}
+    AnyActivation(const char* name) : AnyActivation(std::string_view(name)) {}
+    AnyActivation(const std::string& name) : AnyActivation(std::string_view(name)) {}
+
+    template <detail::AlternativeOf<Variant> A>
+    AnyActivation(A activation) : value_(activation) {}
+
+    /// scikit-learn's name of the chosen activation.
+    std::string_view name() const {
+        return std::visit([](const auto& f) { return f.name; }, value_);
+    }
+
+    void forward(auto&& z) const {
+        std::visit([&](const auto& f) { f.forward(z); }, value_);
+    }
+    void backward(const auto& a, auto&& delta) const {
+        std::visit([&](const auto& f) { f.backward(a, delta); }, value_);
+    }
+
+    friend double init_factor(const AnyActivation& activation) {
+        return std::visit([](const auto& f) { return init_factor(f); }, activation.value_);
+    }
+    friend bool operator==(const AnyActivation&, const AnyActivation&) = default;
+
+private:
+    Variant value_;
+};
+
+}  // namespace eigenmlp

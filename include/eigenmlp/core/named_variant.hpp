@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The eigenmlp authors
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include <fmt/format.h>
+
+#include <concepts>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "eigenmlp/core/exceptions.hpp"
+
+namespace eigenmlp::detail {
+
+template <class T, class Variant>
+struct IsAlternative;
+
+template <class T, class... Alternatives>
+struct IsAlternative<T, std::variant<Alternatives...>>
+    : std::bool_constant<(std::same_as<T, Alternatives> || ...)> {};
+
+/// T is one of the types that the variant holds.
+template <class T, class Variant>
+concept AlternativeOf = IsAlternative<T, Variant>::value;
+
+/// The alternative whose `T::name` is `name`, default constructed: how `AnyActivation` and its like choose by
+/// name. \throws InvalidParameterError naming `parameter` and the known names.
+template <class Variant>
+Variant variant_from_name(std::string_view parameter, std::string_view name) {
+    return [&]<class... T>(std::type_identity<std::variant<T...>>) {
+        std::optional<Variant> found;
+        ((T::name == name ? void(found.emplace(T{})) : void()), ...);
+        if (found) return *found;
+        std::string known;
+        ((known += fmt::format("{}'{}'", known.empty() ? "" : ", ", T::name)), ...);
+        throw InvalidParameterError(fmt::format("The '{}' parameter must be one of {{{}}}. Got '{}' instead.",
+                                                parameter, known, name));
+    }(std::type_identity<Variant>{});
+}
+
+}  // namespace eigenmlp::detail

@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 The eigenmlp authors
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include <string_view>
+
+#include "eigenmlp/losses/loss.hpp"
+
+namespace eigenmlp {
+
+/// Multinomial cross-entropy on softmax outputs; Y is one-hot.
+struct LogLoss {
+    static constexpr std::string_view name = "log_loss";
+    static constexpr std::string_view out_activation() { return "softmax"; }
+
+    /// p = exp(z - max z) / sum exp(z - max z), row by row.
+    void activate(auto&& z) const {
+        for (Index i = 0; i < z.rows(); ++i) {
+            auto row = z.row(i);
+            const auto highest = row.maxCoeff();
+            row = (row.array() - highest).exp().matrix();
+            row /= row.sum();
+        }
+    }
+
+    /// -1/n sum_ik y_ik log p_ik
+    double value(const auto& Y, const auto& P) const {
+        const auto terms = Y.array() * detail::clip_probability(P).log();
+        return -terms.template cast<double>().sum() / static_cast<double>(Y.rows());
+    }
+
+    void delta(const auto& Y, const auto& P, auto&& d) const { d = P - Y; }
+
+    friend bool operator==(LogLoss, LogLoss) = default;
+};
+
+}  // namespace eigenmlp

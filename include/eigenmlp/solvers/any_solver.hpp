@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 The eigenmlp authors
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+
+#include "eigenmlp/core/named_variant.hpp"
+#include "eigenmlp/solvers/adam.hpp"
+#include "eigenmlp/solvers/sgd.hpp"
+#include "eigenmlp/solvers/solver.hpp"
+
+namespace eigenmlp {
+
+/// A solver chosen at run time: by scikit-learn's name ("sgd", "adam") or as a value of a built-in type.
+/// Visited once per batch.
+class AnySolver {
+    using Variant = std::variant<Adam, Sgd>;  // a new built-in is one more entry here
+
+    template <class S, class V>
+    struct StateVariant;
+    template <class S, class... Solvers>
+    struct StateVariant<S, std::variant<Solvers...>> {
+        using type = std::variant<solver_state_t<Solvers, S>...>;
+    };
+
+public:
+    template <class S>
+    class State {
+    public:
+        explicit State(typename StateVariant<S, Variant>::type state) : state_(std::move(state)) {}
+
+        void update(Vector<S>& theta, const Vector<S>& gradient) {
+            std::visit([&](auto& state) { state.update(theta, gradient); }, state_);
+        }
+        void iteration_ends(Index t) {
+            std::visit([&](auto& state) { eigenmlp::iteration_ends(state, t); }, state_);
+        }
+        StopDecision trigger_stopping() {
+            return std::visit([](auto& state) { return eigenmlp::trigger_stopping(state); }, state_);
+        }
+        double learning_rate() const {
+            return std::visit([](const auto& state) { return state.learning_rate(); }, state_);
+        }
+
+    private:
+        typename StateVariant<S, Variant>::type state_;
+    };
+
+    AnySolver() = default;
+
+    /// \throws InvalidParameterError listing the known names.
+    AnySolver(std::string_view name) : value_(detail::variant_from_name<Variant>("solver", name)) {}
+    AnySolver(const char* name) : AnySolver(std::string_view(name)) {}
+    AnySolver(const std::string& name) : AnySolver(std::string_view(name)) {}
+
+    template <detail::AlternativeOf<Variant> Solver>
+    AnySolver(Solver solver) : value_(solver) {}
+
+    /// scikit-learn's name of the chosen solver.
+    std::string_view name() const {
+        return std::visit([](const auto& solver) { return solver.name; }, value_);
+    }
+
+    template <class S>
+    State<S> init(const Vector<S>& theta, const SolverParams& params) const {
+        return std::visit([&](const auto& solver) { return State<S>(solver.init(theta, params)); }, value_);
+    }
+
+    friend bool operator==(const AnySolver&, const AnySolver&) = default;
+
+private:
+    Variant value_;
+};
+
+}  // namespace eigenmlp

@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The eigenmlp authors
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include <concepts>
+#include <string>
+#include <utility>
+
+#include "eigenmlp/core/types.hpp"
+#include "eigenmlp/solvers/learning_rate.hpp"
+
+namespace eigenmlp {
+
+/// The estimators' keywords that configure the built-in solvers, with scikit-learn's names and defaults.
+struct SolverParams {
+    LearningRate learning_rate = LearningRate::constant;
+    double learning_rate_init = 0.001;
+    double power_t = 0.5;
+    double momentum = 0.9;
+    bool nesterovs_momentum = true;
+    double beta_1 = 0.9;
+    double beta_2 = 0.999;
+    double epsilon = 1e-8;
+};
+
+/// A mini-batch solver: a copyable configuration whose `init(theta, params)` makes the state of one
+/// optimisation. The state is copyable too and has `update(theta, gradient)`, which moves `theta` in place
+/// after each batch. It may also have
+/// - `iteration_ends(t)`, called after each epoch with the number of training rows seen since the cold start;
+/// - `trigger_stopping()`, called when the stopping rule fires; returns a `StopDecision`;
+/// - `learning_rate()`, the present step size.
+template <class Solver, class S = double>
+concept StochasticSolver = std::copyable<Solver> &&
+    requires(const Solver solver, const Vector<S> theta0, Vector<S> theta, const Vector<S> gradient,
+             const SolverParams params) {
+    { solver.init(theta0, params) } -> std::copyable;
+    solver.init(theta0, params).update(theta, gradient);
+};
+
+/// What a solver's `init` returns.
+template <class Solver, class S>
+using solver_state_t = decltype(std::declval<const Solver&>().init(std::declval<const Vector<S>&>(),
+                                                                   std::declval<const SolverParams&>()));
+
+/// Whether training ends, and the words for it in verbose output.
+struct StopDecision {
+    bool stop = true;
+    std::string note = "Stopping.";
+};
+
+/// The optional members of a state, or what stands for them.
+template <class State>
+void iteration_ends(State& state, Index t) {
+    if constexpr (requires { state.iteration_ends(t); }) state.iteration_ends(t);
+}
+
+template <class State>
+StopDecision trigger_stopping(State& state) {
+    if constexpr (requires { state.trigger_stopping(); })
+        return state.trigger_stopping();
+    else
+        return {};
+}
+
+}  // namespace eigenmlp
