@@ -14,7 +14,7 @@ struct Relu {
 
     void forward(auto&& z) const {
         using S = scalar_t<decltype(z)>;
-        z = z.template cwiseMax<Eigen::PropagateNaN>(S(0));
+        z = z.cwiseMax(S(0));
     }
 
     void backward(const auto& a, auto&& delta) const {

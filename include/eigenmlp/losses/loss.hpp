@@ -30,9 +30,7 @@ template <class Derived>
 auto clip_probability(const Eigen::MatrixBase<Derived>& p) {
     using S = typename Derived::Scalar;
     constexpr S eps = Eigen::NumTraits<S>::epsilon();
-    return p.template cwiseMax<Eigen::PropagateNaN>(eps)
-        .template cwiseMin<Eigen::PropagateNaN>(S(1) - eps)
-        .array();
+    return p.cwiseMax(eps).cwiseMin(S(1) - eps).array();
 }
 
 }  // namespace detail
