@@ -1,0 +1,125 @@
+// SPDX-FileCopyrightText: 2026 The eigenmlp authors
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include <array>
+#include <concepts>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "eigenmlp/core/types.hpp"
+
+namespace eigenmlp {
+
+/// What callbacks see of a running `fit`.
+template <class S>
+struct TrainingState {
+    Vector<S>& theta;  ///< the parameters as they stand; a callback may change them
+    Index max_iter;    ///< epochs at most in this call
+    Index n_batches;   ///< mini-batches per epoch
+
+    Index epoch = 0;                              ///< number of the present epoch in this call, from 1
+    Index batch = 0;                              ///< number of batches done in the present epoch
+    double batch_loss = 0.0;                      ///< loss of the last batch, before its update
+    double loss = 0.0;                            ///< mean loss of the last complete epoch
+    std::optional<double> validation_score = {};  ///< of the last complete epoch, if early stopping is on
+    std::optional<std::string> stop_reason = {};  ///< set once someone asked for the stop
+
+    /// Ends training after the present hook. During an epoch the rest of it is dropped and it does not count.
+    void request_stop(std::string reason) { stop_reason = std::move(reason); }
+};
+
+namespace detail {
+
+/// The hooks in the order of `Hook`; each calls the member of that name, if the callback has it.
+enum Hook : std::size_t { train_begin, epoch_begin, batch_end, epoch_end, train_end, n_hooks };
+
+template <Hook hook, class C, class S>
+constexpr bool has_hook = [] {
+    using State = TrainingState<S>;
+    if constexpr (hook == train_begin) return requires(C c, State & s) {
+            c.on_train_begin(s);
+        };
+    if constexpr (hook == epoch_begin) return requires(C c, State & s) {
+            c.on_epoch_begin(s);
+        };
+    if constexpr (hook == batch_end) return requires(C c, State & s) {
+            c.on_batch_end(s);
+        };
+    if constexpr (hook == epoch_end) return requires(C c, State & s) {
+            c.on_epoch_end(s);
+        };
+    if constexpr (hook == train_end) return requires(C c, State & s) {
+            c.on_train_end(s);
+        };
+}();
+
+template <Hook hook, class C, class S>
+void call_hook(void* callback, TrainingState<S>& state) {
+    C& c = *static_cast<C*>(callback);
+    if constexpr (hook == train_begin) c.on_train_begin(state);
+    if constexpr (hook == epoch_begin) c.on_epoch_begin(state);
+    if constexpr (hook == batch_end) c.on_batch_end(state);
+    if constexpr (hook == epoch_end) c.on_epoch_end(state);
+    if constexpr (hook == train_end) c.on_train_end(state);
+}
+
+}  // namespace detail
+
+/// A callback has at least one of `on_train_begin`, `on_epoch_begin`, `on_batch_end`, `on_epoch_end` and
+/// `on_train_end`, each taking a `TrainingState<S>&` (or `auto&`). It is passed to `fit` by reference and may
+/// be read afterwards.
+template <class C, class S = double>
+concept Callback = detail::has_hook<detail::train_begin, C, S> ||
+    detail::has_hook<detail::epoch_begin, C, S> || detail::has_hook<detail::batch_end, C, S> ||
+    detail::has_hook<detail::epoch_end, C, S> || detail::has_hook<detail::train_end, C, S>;
+
+/// References to callbacks of any types, called in the order given.
+template <class S>
+class CallbackList {
+public:
+    template <Callback<S>... C>
+    explicit CallbackList(C&... callbacks) {
+        (entries_.push_back(entry(callbacks)), ...);
+    }
+
+    void on_train_begin(TrainingState<S>& state) const { call<detail::train_begin>(state); }
+    void on_epoch_begin(TrainingState<S>& state) const { call<detail::epoch_begin>(state); }
+    void on_batch_end(TrainingState<S>& state) const { call<detail::batch_end>(state); }
+    void on_epoch_end(TrainingState<S>& state) const { call<detail::epoch_end>(state); }
+    void on_train_end(TrainingState<S>& state) const { call<detail::train_end>(state); }
+
+private:
+    using HookFunction = void (*)(void*, TrainingState<S>&);
+    struct Entry {
+        void* callback;
+        std::array<HookFunction, detail::n_hooks> hooks;
+    };
+
+    template <class C>
+    static Entry entry(C& callback) {
+        return {&callback,
+                {hook<detail::train_begin, C>(), hook<detail::epoch_begin, C>(), hook<detail::batch_end, C>(),
+                 hook<detail::epoch_end, C>(), hook<detail::train_end, C>()}};
+    }
+
+    template <detail::Hook h, class C>
+    static constexpr HookFunction hook() {
+        if constexpr (detail::has_hook<h, C, S>)
+            return &detail::call_hook<h, C, S>;
+        else
+            return nullptr;
+    }
+
+    template <detail::Hook h>
+    void call(TrainingState<S>& state) const {
+        for (const Entry& e : entries_)
+            if (e.hooks[h]) e.hooks[h](e.callback, state);
+    }
+
+    std::vector<Entry> entries_;
+};
+
+}  // namespace eigenmlp

@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: 2026 The eigenmlp authors
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <cstdio>
+#include <string>
+
+#if defined(_WIN32)
+#include <io.h>
+#else
+#include <unistd.h>
+#endif
+
+#include "eigenmlp/callbacks/callback.hpp"
+
+namespace eigenmlp {
+
+namespace detail {
+
+inline bool is_terminal(std::FILE* file) {
+#if defined(_WIN32)
+    return _isatty(_fileno(file)) != 0;
+#else
+    return isatty(fileno(file)) != 0;
+#endif
+}
+
+}  // namespace detail
+
+/// One line that shows how far `fit` is: epoch, loss, validation score, and the time left if it runs for all
+/// `max_iter` epochs. Says nothing where `output` is not a terminal, unless `always`.
+class ProgressBar {
+public:
+    explicit ProgressBar(std::FILE* output = stderr, bool always = false)
+        : output_(output), visible_(always || detail::is_terminal(output)) {}
+
+    void on_train_begin(auto&) {
+        started_ = Clock::now();
+        shown_ = {};
+    }
+
+    void on_batch_end(const auto& state) {
+        if (visible_ && Clock::now() - shown_ > std::chrono::milliseconds(100)) show(state, state.batch);
+    }
+
+    void on_train_end(const auto& state) {
+        if (!visible_) return;
+        show(state, 0);
+        fmt::print(output_, "\n");
+    }
+
+private:
+    using Clock = std::chrono::steady_clock;
+
+    void show(const auto& state, Index batches_of_epoch) {
+        const bool whole = batches_of_epoch == 0;
+        const double epochs = static_cast<double>(state.epoch - (whole ? 0 : 1)) +
+                              static_cast<double>(batches_of_epoch) / static_cast<double>(state.n_batches);
+        const double share = epochs / static_cast<double>(state.max_iter);
+        const double elapsed = std::chrono::duration<double>(Clock::now() - started_).count();
+
+        constexpr std::size_t width = 24;
+        const auto filled = static_cast<std::size_t>(share * static_cast<double>(width));
+        std::string line = fmt::format("\repoch {}/{} [{}{}]", state.epoch, state.max_iter,
+                                       std::string(filled, '='), std::string(width - filled, ' '));
+        if (state.epoch > 1 || whole) {
+            line += fmt::format(" loss {:.4f}", state.loss);
+            if (state.validation_score)
+                line += fmt::format(", validation score {:.4f}", *state.validation_score);
+        }
+        if (whole)
+            line += fmt::format(", {:.1f} s", elapsed);
+        else if (epochs > 0.0)
+            line += fmt::format(", at most {:.0f} s left", elapsed * (1.0 - share) / share);
+        fmt::print(output_, "{}\033[K", line);
+        std::fflush(output_);
+        shown_ = Clock::now();
+    }
+
+    std::FILE* output_;
+    bool visible_;
+    Clock::time_point started_{};
+    Clock::time_point shown_{};
+};
+
+}  // namespace eigenmlp

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The eigenmlp authors
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include <span>
+
+#include "eigenmlp/network/multilayer_perceptron.hpp"
+
+namespace eigenmlp {
+
+/// The function that a solver minimises: a network's loss with L2 regularisation on rows of X and Y. Refers
+/// to network and data, owns the workspace.
+template <class S, class Network>
+class Objective {
+public:
+    /// \param max_rows the most rows that one evaluation names
+    Objective(const Network& network, ConstMatrixView<S> X, ConstMatrixView<S> Y, double alpha,
+              Index max_rows)
+        : network_(network), X_(X), Y_(Y), alpha_(alpha), workspace_(network.layout(), max_rows) {}
+
+    /// Loss at `theta` over the rows named; its gradient goes into `gradient`.
+    double operator()(const Vector<S>& theta, std::span<const Index> rows, Vector<S>& gradient) {
+        return network_.loss_and_gradient(theta, X_, Y_, rows, alpha_, workspace_, gradient);
+    }
+
+private:
+    const Network& network_;
+    ConstMatrixView<S> X_;
+    ConstMatrixView<S> Y_;
+    double alpha_;
+    TrainingWorkspace<S> workspace_;
+};
+
+}  // namespace eigenmlp

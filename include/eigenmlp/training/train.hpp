@@ -1,0 +1,147 @@
+// SPDX-FileCopyrightText: 2026 The eigenmlp authors
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "eigenmlp/callbacks/callback.hpp"
+#include "eigenmlp/core/random.hpp"
+#include "eigenmlp/core/warnings.hpp"
+#include "eigenmlp/solvers/solver.hpp"
+#include "eigenmlp/training/history.hpp"
+
+namespace eigenmlp {
+
+struct TrainingOptions {
+    Index batch_size;
+    Index max_iter;
+    bool shuffle;
+    double tol;
+    Index n_iter_no_change;
+    bool verbose;
+    bool single_epoch;  ///< `partial_fit`: one epoch, which is not expected to converge
+};
+
+/// Score of parameters on the validation rows; empty without early stopping.
+template <class S>
+using ValidationScore = std::function<double(const Vector<S>& theta)>;
+
+/// The mini-batch loop of scikit-learn: epochs of shuffled batches until the loss (or the validation score)
+/// no longer improves. `objective(theta, rows, gradient)` returns the mean loss over the rows.
+template <class S, class Objective, class SolverState>
+class MiniBatchTraining {
+public:
+    /// \param rows the training rows in their initial order
+    MiniBatchTraining(Objective& objective, std::vector<Index> rows, SolverState& solver,
+                      const TrainingOptions& options, RandomState& random,
+                      const ValidationScore<S>& validation_score, const CallbackList<S>& callbacks)
+        : objective_(objective),
+          rows_(std::move(rows)),
+          solver_(solver),
+          options_(options),
+          random_(random),
+          validation_score_(validation_score),
+          callbacks_(callbacks) {}
+
+    /// Moves `theta` and extends `history`.
+    void run(Vector<S>& theta, History<S>& history) {
+        const Index n = static_cast<Index>(rows_.size());
+        TrainingState<S> state{theta, options_.single_epoch ? 1 : options_.max_iter,
+                               (n + options_.batch_size - 1) / options_.batch_size};
+        gradient_.resize(theta.size());
+        history.n_iter = 0;
+        history.stop_reason = "max_iter";
+        if (validation_score_ && history.best_theta.size() == 0) history.best_theta = theta;
+
+        callbacks_.on_train_begin(state);
+        while (!state.stop_reason && state.epoch < state.max_iter) {
+            ++state.epoch;
+            state.batch = 0;
+            callbacks_.on_epoch_begin(state);
+            if (!run_batches(state)) break;
+            end_epoch(state, history);
+        }
+        if (!history.validation_scores.empty() && validation_score_) theta = history.best_theta;
+        callbacks_.on_train_end(state);
+        if (state.stop_reason)
+            history.stop_reason = *state.stop_reason;
+        else if (!options_.single_epoch)
+            warn(WarningCategory::ConvergenceWarning,
+                 fmt::format("Stochastic Optimizer: Maximum iterations ({}) reached and the optimization "
+                             "hasn't converged yet.",
+                             options_.max_iter));
+    }
+
+private:
+    /// One pass over the shuffled rows; false if a callback ended it. Leaves the epoch's loss in `state`.
+    bool run_batches(TrainingState<S>& state) {
+        if (options_.shuffle) random_.shuffle(rows_);
+        double accumulated_loss = 0.0;
+        for (std::size_t first = 0; first < rows_.size();) {
+            if (state.stop_reason) return false;
+            const auto batch = std::span<const Index>(rows_).subspan(
+                first, std::min(static_cast<std::size_t>(options_.batch_size), rows_.size() - first));
+            first += batch.size();
+            state.batch_loss = objective_(state.theta, batch, gradient_);
+            accumulated_loss += state.batch_loss * static_cast<double>(batch.size());
+            solver_.update(state.theta, gradient_);
+            ++state.batch;
+            callbacks_.on_batch_end(state);
+        }
+        state.loss = accumulated_loss / static_cast<double>(rows_.size());
+        return true;
+    }
+
+    void end_epoch(TrainingState<S>& state, History<S>& history) {
+        ++history.n_iter;
+        history.t += static_cast<Index>(rows_.size());
+        history.loss = state.loss;
+        history.loss_curve.push_back(state.loss);
+        if (options_.verbose) fmt::print("Iteration {}, loss = {:.8f}\n", history.n_iter, state.loss);
+        Monitor& monitor = validation_score_ ? history.validation_loss : history.training_loss;
+        if (validation_score_) {
+            state.validation_score = validation_score_(state.theta);
+            history.validation_scores.push_back(*state.validation_score);
+            if (options_.verbose) fmt::print("Validation score: {:.6f}\n", *state.validation_score);
+            if (monitor.update(-*state.validation_score, options_.tol)) history.best_theta = state.theta;
+        } else {
+            monitor.update(state.loss, options_.tol);
+        }
+        iteration_ends(solver_, history.t);
+        if (monitor.no_improvement_count > options_.n_iter_no_change) stop_or_go_on(state, monitor);
+        callbacks_.on_epoch_end(state);
+    }
+
+    /// The stopping rule has fired: the solver decides what follows from it.
+    void stop_or_go_on(TrainingState<S>& state, Monitor& monitor) {
+        const StopDecision decision = trigger_stopping(solver_);
+        const std::string reason =
+            fmt::format("{} did not improve more than tol={:.6f} for {} consecutive epochs.",
+                        validation_score_ ? "Validation score" : "Training loss", options_.tol,
+                        options_.n_iter_no_change);
+        if (options_.verbose) fmt::print("{} {}\n", reason, decision.note);
+        if (decision.stop)
+            state.request_stop(reason);
+        else
+            monitor.no_improvement_count = 0;
+    }
+
+    Objective& objective_;
+    std::vector<Index> rows_;
+    SolverState& solver_;
+    const TrainingOptions options_;
+    RandomState& random_;
+    const ValidationScore<S>& validation_score_;
+    const CallbackList<S>& callbacks_;
+    Vector<S> gradient_;
+};
+
+}  // namespace eigenmlp
