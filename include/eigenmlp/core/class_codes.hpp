@@ -3,7 +3,6 @@
 #pragma once
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>
@@ -72,9 +71,9 @@ std::string format_label(const Label& label) {
 
 template <class Label>
 std::string format_labels(const std::vector<Label>& labels) {
-    std::vector<std::string> texts;
-    for (const Label& label : labels) texts.push_back(format_label<Label>(label));
-    return fmt::format("[{}]", fmt::join(texts, ", "));
+    std::string text;
+    for (const Label& label : labels) text += (text.empty() ? "" : ", ") + format_label<Label>(label);
+    return "[" + text + "]";
 }
 
 template <class Label>

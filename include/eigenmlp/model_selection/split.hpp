@@ -4,13 +4,16 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
+#include <concepts>
 #include <cstddef>
 #include <functional>
 #include <numeric>
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -101,15 +104,15 @@ inline std::vector<Index> approximate_mode(const std::vector<Index>& counts, Ind
 
 inline void check_stratification(const Stratification& y, const std::vector<std::vector<Index>>& members,
                                  Index n_train, Index n_test) {
-    std::vector<std::string> too_few;
+    std::string too_few;
     for (std::size_t k = 0; k < members.size(); ++k)
-        if (members[k].size() < 2) too_few.push_back(y.class_names()[k]);
+        if (members[k].size() < 2) too_few += (too_few.empty() ? "" : ", ") + y.class_names()[k];
     if (!too_few.empty())
         throw InvalidDataError(
             fmt::format("The least populated classes in y have only 1 member, which is too few. The minimum "
-                        "number of groups for any class cannot be less than 2. Classes with too few members "
-                        "are: [{}]",
-                        fmt::join(too_few, ", ")));
+                        "number of groups "
+                        "for any class cannot be less than 2. Classes with too few members are: [{}]",
+                        too_few));
     if (n_train < y.n_classes())
         throw InvalidDataError(
             fmt::format("The train_size = {} should be greater or equal to the number of classes = {}",

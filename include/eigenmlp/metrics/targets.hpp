@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The eigenmlp authors
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <concepts>
+#include <cstddef>
+#include <iterator>
+#include <string_view>
+#include <vector>
+
+#include "eigenmlp/core/class_codes.hpp"
+#include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/labels.hpp"
+#include "eigenmlp/core/types.hpp"
+#include "eigenmlp/core/validation.hpp"
+
+namespace eigenmlp::detail {
+
+/// True and predicted labels, checked and reduced to codes.
+template <class Label>
+struct ClassificationTargets {
+    std::vector<Label> classes;  // that occur in either, in ascending order
+    ClassCodes y_true, y_pred;
+
+    bool is_binary() const { return classes.size() <= 2; }
+};
+
+inline void check_target_lengths(Index n_true, Index n_pred, std::string_view predictions = "y_pred") {
+    check_consistent_length(n_true, n_pred, "y_true", predictions);
+    if (n_true == 0)
+        throw InvalidDataError(fmt::format(
+            "Found empty input array (e.g., `y_true` or `{}`) while a minimum of 1 sample is required.",
+            predictions));
+}
+
+template <LabelSequence Y>
+void check_not_continuous(const Y& y, std::string_view name) {
+    if constexpr (std::floating_point<label_t<Y>>)
+        for (Index i = 0; i < label_count(y); ++i)
+            if (const auto label = label_at(y, i); !(std::trunc(label) == label))
+                throw InvalidDataError(fmt::format(
+                    "{} contains {}: continuous is not supported, class labels are expected.", name, label));
+}
+
+/// \throws InvalidDataError for targets of different lengths or none, for continuous ones and for predictions
+/// that are not values of the label type.
+template <LabelSequence YTrue, LabelSequenceOf<label_t<YTrue>> YPred>
+ClassificationTargets<label_t<YTrue>> check_targets(const YTrue& y_true, const YPred& y_pred) {
+    using Label = label_t<YTrue>;
+    check_target_lengths(label_count(y_true), label_count(y_pred));
+    check_not_continuous(y_true, "y_true");
+    check_not_continuous(y_pred, "y_pred");
+    const std::vector<Label> in_true = find_classes<Label>(y_true, "y_true");
+    const std::vector<Label> in_pred = find_classes<Label>(y_pred, "y_pred");
+    std::vector<Label> classes;
+    std::set_union(in_true.begin(), in_true.end(), in_pred.begin(), in_pred.end(),
+                   std::back_inserter(classes));
+    return {classes, find_class_codes(classes, y_true), find_class_codes(classes, y_pred)};
+}
+
+}  // namespace eigenmlp::detail

@@ -1,0 +1,166 @@
+// SPDX-FileCopyrightText: 2026 The eigenmlp authors
+// SPDX-License-Identifier: BSD-3-Clause
+#include "eigenmlp/metrics/precision_recall_fscore.hpp"
+
+#include <limits>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "eigenmlp/metrics/classification.hpp"
+#include "parity/tools/fixture.hpp"
+#include "support/catch.hpp"
+
+using namespace eigenmlp;
+using Catch::Matchers::ContainsSubstring;
+
+namespace {
+
+const std::vector<std::pair<std::string, std::vector<int>>> selections{
+    {"all", {}}, {"some", {4, 1}}, {"absent", {1, 9, 77}}};
+const std::vector<Average> averages{Average::none, Average::binary, Average::micro, Average::macro,
+                                    Average::weighted};
+
+const std::vector<int> half_right_true{0, 1, 2, 2}, half_right_pred{0, 2, 2, 0};
+
+/// Collects the warnings of its lifetime.
+class Warnings {
+public:
+    Warnings() {
+        former_ = set_warning_handler(
+            [this](WarningCategory category, const std::string& text) { seen.emplace_back(category, text); });
+    }
+    ~Warnings() { set_warning_handler(former_); }
+    std::vector<std::pair<WarningCategory, std::string>> seen;
+
+private:
+    WarningHandler former_;
+};
+
+}  // namespace
+
+TEST_CASE("precision_recall_fscore_support agrees with scikit-learn") {
+    const Fixture expected("metrics");
+    int n_compared = 0;
+    for (const std::string name : {"binary", "ordinary", "gaps", "perfect", "none_right"})
+        for (const auto& [selection, labels] : selections)
+            for (const Average average : averages)
+                for (const auto& [beta, beta_text] : {std::pair(1.0, "1.0"), std::pair(0.5, "0.5")})
+                    for (const int zero_division : {0, 1}) {
+                        const std::string key =
+                            fmt::format("{}.{}.{}.{}.{}", name, selection, eigenmlp::name(average), beta_text,
+                                        zero_division);
+                        if (!expected.has(key)) continue;
+                        CAPTURE(key);
+                        const auto found =
+                            precision_recall_fscore_support(expected.integers<int>(name + ".y_true"),
+                                                            expected.integers<int>(name + ".y_pred"),
+                                                            {.beta = beta,
+                                                             .labels = labels,
+                                                             .average = average,
+                                                             .zero_division = zero_division});
+                        Vector<double> all(3 * found.precision.size());
+                        all << found.precision, found.recall, found.fscore;
+                        REQUIRE(all.size() == expected.vector(key).size());
+                        CHECK((all - expected.vector(key)).cwiseAbs().maxCoeff() < 1e-12);
+                        if (average == Average::none)
+                            CHECK(found.support.cast<double>() == expected.vector(key + ".support"));
+                        else
+                            CHECK(found.support.size() == 0);
+                        ++n_compared;
+                    }
+    CHECK(n_compared > 100);
+}
+
+TEST_CASE("Averaged scores convert to numbers") {
+    const auto found = precision_recall_fscore_support(half_right_true, half_right_pred,
+                                                       {.average = Average::macro, .zero_division = 0});
+    const double recall = found.recall;
+    CHECK(recall == Approx(0.5));
+    const auto per_class =
+        precision_recall_fscore_support(half_right_true, half_right_pred, {.zero_division = 0});
+    CHECK_THROWS_WITH(double(per_class.recall), ContainsSubstring("There are 3 scores"));
+}
+
+TEST_CASE("The micro-averaged scores of all classes are the accuracy") {
+    CHECK(f1_score(half_right_true, half_right_pred, {.average = Average::micro}) ==
+          Approx(accuracy_score(half_right_true, half_right_pred)));
+}
+
+TEST_CASE("f1_score scores the positive class of two") {
+    const std::vector<int> y_true{0, 1, 1, 1}, y_pred{0, 0, 1, 1};
+    CHECK(f1_score(y_true, y_pred) == Approx(0.8));
+    CHECK(f1_score(y_true, y_pred, {.pos_label = 0}) == Approx(2.0 / 3.0));
+    const std::vector<std::string> t{"no", "yes"}, p{"yes", "yes"};
+    CHECK(f1_score(t, p, {.pos_label = "yes"}) == Approx(2.0 / 3.0));
+}
+
+TEST_CASE("A large beta turns the F-score into the recall, beta 0 into the precision") {
+    const auto inf = precision_recall_fscore_support(half_right_true, half_right_pred,
+                                                     {.beta = std::numeric_limits<double>::infinity()});
+    CHECK(inf.fscore == inf.recall);
+    const auto zero = precision_recall_fscore_support(half_right_true, half_right_pred, {.beta = 0});
+    CHECK(zero.fscore == zero.precision);
+    CHECK(zero.fscore != zero.recall);
+}
+
+TEST_CASE("Undefined scores are 0 and warned about, once per metric") {
+    const Warnings warnings;
+    const std::vector<int> y_true{0, 0, 1}, y_pred{0, 0, 2};
+    const auto found = precision_recall_fscore_support(y_true, y_pred);
+    CHECK(found.precision[1] == 0);
+    CHECK(found.recall[2] == 0);
+    REQUIRE(warnings.seen.size() == 2);
+    CHECK(warnings.seen[0].first == WarningCategory::UndefinedMetricWarning);
+    CHECK_THAT(warnings.seen[0].second,
+               ContainsSubstring("Precision is ill-defined and being set to 0.0 in labels with no "
+                                 "predicted samples"));
+    CHECK_THAT(warnings.seen[1].second,
+               ContainsSubstring("Recall is ill-defined") && ContainsSubstring("no true samples"));
+}
+
+TEST_CASE("f1_score warns only where precision and recall are both undefined") {
+    const Warnings warnings;
+    const std::vector<int> y_true{0, 0, 0}, y_pred{0, 0, 0};
+    CHECK(f1_score(y_true, y_pred) == 0);
+    REQUIRE(warnings.seen.size() == 1);
+    CHECK_THAT(warnings.seen[0].second,
+               ContainsSubstring(
+                   "F-score is ill-defined and being set to 0.0 due to no true nor predicted samples"));
+    CHECK(f1_score(y_true, y_pred, {.zero_division = 1}) == 1);
+    CHECK(f1_score(y_true, y_pred, {.zero_division = 0}) == 0);
+    CHECK(warnings.seen.size() == 1);
+    CHECK(f1_score(y_true, y_pred, {.zero_division = "warn"}) == 0);
+    CHECK(warnings.seen.size() == 2);
+}
+
+TEST_CASE("A positive label without effect is warned about") {
+    const Warnings warnings;
+    f1_score(half_right_true, half_right_pred, {.pos_label = 2, .average = Average::micro});
+    REQUIRE(warnings.seen.size() == 1);
+    CHECK_THAT(warnings.seen[0].second,
+               ContainsSubstring("pos_label (set to 2) is ignored") && ContainsSubstring("got 'micro'"));
+    f1_score(half_right_true, half_right_pred, {.pos_label = 1, .average = Average::micro});
+    CHECK(warnings.seen.size() == 1);
+}
+
+TEST_CASE("Scores refuse options that make no sense") {
+    const std::vector<int> three{0, 1, 2}, two{3, 4, 3};
+    CHECK_THROWS_AS(f1_score(three, three), InvalidDataError);
+    CHECK_THROWS_WITH(f1_score(three, three), ContainsSubstring("Target is multiclass but average='binary'"));
+    CHECK_THROWS_WITH(f1_score(two, two),
+                      ContainsSubstring("pos_label=1 is not a valid label. It should be one of [3, 4]"));
+    const std::vector<std::string> words{"a", "b"};
+    CHECK_THROWS_WITH(f1_score(words, words), ContainsSubstring("pos_label=1 is not a valid label"));
+    CHECK_THROWS_WITH(f1_score(words, words, {.pos_label = "c"}),
+                      ContainsSubstring("pos_label='c'") && ContainsSubstring("['a', 'b']"));
+    CHECK_THROWS_AS(f1_score(three, three, {.average = Average::none}), InvalidParameterError);
+    CHECK_THROWS_AS(precision_recall_fscore_support(three, three, {.beta = -1}), InvalidParameterError);
+    CHECK_THROWS_WITH(precision_recall_fscore_support(three, three, {.beta = -1}),
+                      ContainsSubstring("beta") && ContainsSubstring("-1"));
+    CHECK_THROWS_WITH(ZeroDivision(2), ContainsSubstring("zero_division") && ContainsSubstring("Got 2"));
+    CHECK_THROWS_WITH(ZeroDivision("ignore"),
+                      ContainsSubstring("zero_division") && ContainsSubstring("'ignore'"));
+    CHECK_THROWS_WITH(f1_score(three, std::vector<int>{1}),
+                      ContainsSubstring("y_true has 3") && ContainsSubstring("y_pred has 1"));
+}
