@@ -29,7 +29,7 @@ function(layer_of header result)
     set(${result} 0 PARENT_SCOPE)
 endfunction()
 
-file(GLOB_RECURSE headers RELATIVE ${include_dir}/eigenmlp ${include_dir}/eigenmlp/*.hpp)
+file(GLOB_RECURSE headers RELATIVE ${include_dir}/eigenmlp ${include_dir}/eigenmlp/*.hpp ${include_dir}/eigenmlp/*.inl)
 if(NOT headers)
     message(FATAL_ERROR "There are no headers in ${include_dir}/eigenmlp")
 endif()

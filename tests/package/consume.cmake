@@ -1,9 +1,9 @@
 # SPDX-FileCopyrightText: 2026 The eigenmlp authors
 # SPDX-License-Identifier: BSD-3-Clause
 
-# Builds and runs the consumer from nothing; `way` is subdirectory or installed.
+# Builds and runs the consumer; `way` is subdirectory or installed.
 set(work_dir ${build_dir}/tests/package/${way})
-file(REMOVE_RECURSE ${work_dir})
+file(REMOVE_RECURSE ${work_dir}/prefix)
 
 function(run)
     execute_process(COMMAND ${ARGV} COMMAND_ECHO STDOUT COMMAND_ERROR_IS_FATAL ANY)
@@ -12,7 +12,7 @@ endfunction()
 if(way STREQUAL "installed")
     run(${CMAKE_COMMAND} --install ${build_dir} --prefix ${work_dir}/prefix)
     set(where -D CMAKE_PREFIX_PATH=${work_dir}/prefix)
-    file(GLOB_RECURSE ours RELATIVE ${source_dir}/include ${source_dir}/include/*.hpp)
+    file(GLOB_RECURSE ours RELATIVE ${source_dir}/include ${source_dir}/include/*)
     file(GLOB_RECURSE installed RELATIVE ${work_dir}/prefix/include ${work_dir}/prefix/include/*)
     if(NOT ours STREQUAL installed)
         message(FATAL_ERROR "Installed were\n${installed}\ninstead of\n${ours}")
