@@ -6,15 +6,14 @@
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
-#include <set>
 #include <sstream>
 #include <string>
 #include <vector>
 
-#include "eigenmlp/core/warnings.hpp"
 #include "eigenmlp/neural_network/mlp_classifier.hpp"
 #include "support/catch.hpp"
 #include "support/mlp_fixture.hpp"
+#include "support/warnings_seen.hpp"
 
 using namespace eigenmlp;
 
@@ -98,25 +97,17 @@ void compare(const std::string& name, double tolerance) {
     CHECK(clf.score(X, data.y) == f.score);
 }
 
-/// Runs are cut off by max_iter on purpose; their warnings are not the subject here.
-struct Quiet {
-    Quiet() {
-        set_warning_handler([](WarningCategory, const std::string&) {});
-    }
-    ~Quiet() { set_warning_handler({}); }
-};
-
 }  // namespace
 
 TEST_CASE("in double every run agrees with scikit-learn to 1e-10") {
-    const Quiet quiet;
+    const support::WarningsSeen runs_are_cut_off_by_max_iter;
     const auto names = fixture_names("double");
     REQUIRE(names.size() >= 24);
     for (const auto& name : names) compare<double>(name, 1e-10);
 }
 
 TEST_CASE("in float every run agrees with scikit-learn to 2e-5 and stops at the same epoch") {
-    const Quiet quiet;
+    const support::WarningsSeen runs_are_cut_off_by_max_iter;
     const auto names = fixture_names("float");
     REQUIRE(names.size() >= 6);
     for (const auto& name : names) compare<float>(name, 2e-5);
