@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The eigenmlp authors
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <optional>
+#include <string_view>
+
+#include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/types.hpp"
+#include "eigenmlp/core/validation.hpp"
+
+namespace eigenmlp::detail {
+
+/// A table as the scalers read it: row-major ones without copying.
+template <Floating Scalar>
+using Table = Eigen::Ref<const Matrix<Scalar>>;
+
+/// Refuses what is no table of samples x features. NaN stands for a missing value, infinity is refused.
+template <class Derived>
+void check_scaler_input(const Eigen::MatrixBase<Derived>& X, std::string_view scaler) {
+    using Scalar = typename Derived::Scalar;
+    check_array(X.derived().unaryExpr([](Scalar x) { return std::isnan(x) ? Scalar(0) : x; }), "X", scaler);
+}
+
+/// \throws NotFittedError if there is no state.
+template <class State>
+const State& fitted(const std::optional<State>& state, std::string_view scaler) {
+    if (!state)
+        throw NotFittedError(
+            fmt::format("This {} instance is not fitted yet. Call 'fit' with appropriate arguments before "
+                        "using this estimator.",
+                        scaler));
+    return *state;
+}
+
+}  // namespace eigenmlp::detail
