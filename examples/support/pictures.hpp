@@ -49,9 +49,10 @@ inline void write_loss_curve(const std::filesystem::path& folder, const std::vec
         "set grid lc rgb '#E4E4E4' lt 1\n"
         "set style line 1 lc rgb blue lw 2.5 pt 7 ps 0.6\n"
         "set style line 2 lc rgb orange lw 2.5 pt 7 ps 0.6\n"
-        "set key outside bottom center horizontal\n"
+        "set bmargin 6; set key at screen 0.5, 0.02 center bottom horizontal maxrows 1 samplen 2 width -3\n"
         "set offsets 0, 0.5, 0, 0\n"
         "set xrange [0:*]\nset yrange [0:*]\n";
+    if (loss_curve.size() <= 10) header += "set xtics 1\n";
     if (!validated) {
         write_script(folder, "loss_curve", header,
                      R"(plot 'loss_curve.dat' using 1:2 with linespoints ls 1 title 'training loss'
@@ -177,7 +178,7 @@ plot 'confusion_matrix.dat' using 2:1:4 with image, \
 template <class Weights>
 void write_first_layer_weights(const std::filesystem::path& folder, const Weights& weights) {
     const Index n = std::min<Index>(weights.cols(), 100);
-    const Index columns = std::min<Index>(n, 10);
+    const auto columns = static_cast<Index>(std::ceil(std::sqrt(static_cast<double>(n))));
     const Matrix<double> images = weights.leftCols(n).transpose().template cast<double>();
     write_file(folder / "first_layer_weights.dat", matrix_text(Mosaic{columns, 31, 31}(images)));
 
