@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: 2026 The eigenmlp authors
+// SPDX-License-Identifier: BSD-3-Clause
+#include "conformance/solver.hpp"
+
+#include "eigenmlp/neural_network/mlp_classifier.hpp"
+#include "eigenmlp/solvers/any_solver.hpp"
+#include "support/recorded_warnings.hpp"
+
+using namespace eigenmlp;
+
+namespace {
+
+/// A solver as a user writes one, with a setting of its own and no more than it must have.
+struct GradientDescent {
+    double step = 0.05;
+
+    template <class S>
+    struct State {
+        S step;
+        void update(Vector<S>& theta, const Vector<S>& gradient) { theta -= step * gradient; }
+    };
+
+    template <class S>
+    State<S> init(const Vector<S>&, const SolverParams&) const {
+        return {static_cast<S>(step)};
+    }
+};
+
+struct WithoutUpdate {
+    int init(const auto&, const SolverParams&) const { return 0; }
+};
+
+}  // namespace
+
+TEMPLATE_TEST_CASE("Every built-in solver conforms", "", float, double) {
+    const SolverParams params{.learning_rate_init = 0.05};
+    conformance::check_solver<TestType>(Sgd{}, params);
+    conformance::check_solver<TestType>(Adam{}, params);
+    conformance::check_solver<TestType>(AnySolver("sgd"), params);
+    conformance::check_solver<TestType>(AnySolver("adam"), params);
+}
+
+TEMPLATE_TEST_CASE("Sgd conforms with every schedule and momentum", "", float, double) {
+    conformance::check_solver<TestType>(
+        Sgd{}, {.learning_rate = LearningRate::adaptive, .learning_rate_init = 0.05, .momentum = 0.5});
+    conformance::check_solver<TestType>(
+        Sgd{}, {.learning_rate = LearningRate::invscaling, .learning_rate_init = 0.05, .momentum = 0.0});
+    conformance::check_solver<TestType>(Sgd{}, {.learning_rate_init = 0.05, .nesterovs_momentum = false});
+}
+
+TEMPLATE_TEST_CASE("A user's solver conforms", "", float, double) {
+    conformance::check_solver<TestType>(GradientDescent{}, {});
+    conformance::check_solver<TestType>(GradientDescent{0.1}, {});
+}
+
+TEST_CASE("A type that cannot make a state with update is no solver") {
+    STATIC_REQUIRE_FALSE(StochasticSolver<WithoutUpdate>);
+    STATIC_REQUIRE_FALSE(StochasticSolver<int>);
+}
+
+TEST_CASE("A classifier takes a user's solver, with its settings") {
+    const support::RecordedWarnings quiet;
+    const auto data = support::small_data<double>();
+    using Classifier = MLPClassifier<double, int, AnyActivation, GradientDescent>;
+    const auto curve_with = [&](double step) {
+        Classifier clf({.solver = GradientDescent{step}, .max_iter = 10, .random_state = 0});
+        return clf.fit(data.X, data.y).loss_curve();
+    };
+    CHECK(curve_with(0.1).back() < curve_with(0.01).back());
+
+    INFO("it is sgd without momentum");
+    MLPClassifier<> sgd(
+        {.solver = "sgd", .learning_rate_init = 0.1, .max_iter = 10, .random_state = 0, .momentum = 0.0});
+    const auto expected = sgd.fit(data.X, data.y).loss_curve();
+    const auto curve = curve_with(0.1);
+    REQUIRE(curve.size() == expected.size());
+    for (std::size_t i = 0; i < curve.size(); ++i) CHECK(curve[i] == Approx(expected[i]).epsilon(1e-12));
+}
+
+TEST_CASE("A classifier with a user's solver stops by the loss and goes on with partial_fit") {
+    const auto data = support::small_data<double>();
+    MLPClassifier<double, int, AnyActivation, GradientDescent> clf({.solver = GradientDescent{0.1},
+                                                                    .max_iter = 200,
+                                                                    .random_state = 0,
+                                                                    .tol = 0.5,
+                                                                    .n_iter_no_change = 3});
+    clf.fit(data.X, data.y);
+    CHECK(clf.n_iter() < 20);
+    const double loss = clf.loss();
+    clf.partial_fit(data.X, data.y);
+    CHECK(clf.loss() < loss);
+}
