@@ -22,7 +22,7 @@ using support::WarningsSeen;
 
 namespace {
 
-/// The first 200 digits of the classes below `n_classes`, scaled to [0, 1].
+/// The digits below `n_classes`, at most 200, scaled to [0, 1].
 template <class S>
 std::pair<Matrix<S>, Eigen::VectorXi> digits(int n_classes) {
     const support::Data all = support::parity_data("digits");
@@ -165,7 +165,7 @@ TEMPLATE_TEST_CASE("predictions do not depend on the other rows", "", float, dou
     const Matrix<TestType> all = clf.predict_proba(X);
     const Matrix<TestType> reversed = clf.predict_proba(X.colwise().reverse());
     CHECK((all - reversed.colwise().reverse()).cwiseAbs().maxCoeff() < 1e-6);
-    for (const Index i : {0, 7, 199})
+    for (const Index i : {0, 7, 99})
         CHECK((clf.predict_proba(X.row(i)) - all.row(i)).cwiseAbs().maxCoeff() < 1e-6);
 }
 
@@ -173,10 +173,10 @@ TEST_CASE("labels may be strings, wide integers, bools or doubles") {
     const WarningsSeen quiet;
     const auto [X, y] = iris<double>();
     const auto p = [](auto clf) {
-        return typename decltype(clf)::Params{.max_iter = 60, .learning_rate_init = 0.02, .random_state = 0};
+        return typename decltype(clf)::Params{.learning_rate_init = 0.02, .max_iter = 60, .random_state = 0};
     };
     const Eigen::VectorXi codes =
-        MLPClassifier<>({.max_iter = 60, .learning_rate_init = 0.02, .random_state = 0}).fit(X, y).predict(X);
+        MLPClassifier<>({.learning_rate_init = 0.02, .max_iter = 60, .random_state = 0}).fit(X, y).predict(X);
 
     const std::vector<std::string> species = {"setosa", "versicolor", "virginica"};
     std::vector<std::string> names;
@@ -356,18 +356,23 @@ TEST_CASE("early stopping records a score per epoch and ends with the best weigh
 TEST_CASE("a warm-started fit that finds nothing better returns to the best weights") {
     const WarningsSeen quiet;
     const auto [X, y] = digits<double>(3);
-    MLPClassifier<> clf({.max_iter = 30, .random_state = 0, .warm_start = true, .early_stopping = true});
+    MLPClassifier<> clf({.learning_rate_init = 0.01,
+                         .max_iter = 100,
+                         .random_state = 0,
+                         .warm_start = true,
+                         .early_stopping = true});
     clf.fit(X, y);
     const auto best = weights(clf);
-    const double best_score = *clf.best_validation_score();
+    REQUIRE(clf.best_validation_score() == 1.0);
+    const auto epochs = clf.validation_scores().size();
     auto p = clf.params();
     p.learning_rate_init = 10;
     p.max_iter = 2;
     clf.set_params(p);
     clf.fit(X, y);
-    REQUIRE(*clf.best_validation_score() == best_score);
     CHECK(weights(clf) == best);
-    CHECK(clf.validation_scores().size() > 2);
+    CHECK(clf.validation_scores().size() > epochs);
+    CHECK(clf.validation_scores().back() < 1.0);
 }
 
 TEST_CASE("a diverging run with early stopping scores NaN and keeps finite weights") {
@@ -392,7 +397,7 @@ TEST_CASE("epochs of partial_fit over a full batch equal epochs of fit") {
     const auto [X, y] = digits<double>(3);
     MLPClassifier<> fitted({.hidden_layer_sizes = {10},
                             .solver = "sgd",
-                            .batch_size = 200,
+                            .batch_size = X.rows(),
                             .learning_rate_init = 0.2,
                             .max_iter = 100,
                             .random_state = 1,

@@ -9,10 +9,10 @@
 #include <cstdint>
 #include <memory>
 #include <numeric>
+#include <optional>
 #include <random>
 #include <span>
 #include <utility>
-#include <variant>
 #include <vector>
 
 #include "eigenmlp/core/exceptions.hpp"
@@ -122,24 +122,23 @@ public:
         if (!std::in_range<std::uint32_t>(seed))
             throw InvalidParameterError(
                 fmt::format("random_state must be a seed in [0, 4294967295]. Got {} instead.", seed));
-        source_ = static_cast<std::uint32_t>(seed);
+        seed_ = static_cast<std::uint32_t>(seed);
     }
 
-    RandomStateParam(std::shared_ptr<RandomState> generator) : source_(std::move(generator)) {}
+    RandomStateParam(std::shared_ptr<RandomState> generator) : generator_(std::move(generator)) {}
 
     /// scikit-learn's `check_random_state`: the generator to draw from in one call.
     std::shared_ptr<RandomState> generator() const {
-        if (const auto* seed = std::get_if<std::uint32_t>(&source_))
-            return std::make_shared<RandomState>(*seed);
-        if (const auto* shared = std::get_if<std::shared_ptr<RandomState>>(&source_); shared && *shared)
-            return *shared;
+        if (generator_) return generator_;
+        if (seed_) return std::make_shared<RandomState>(*seed_);
         return std::make_shared<RandomState>(std::random_device{}());
     }
 
     friend bool operator==(const RandomStateParam&, const RandomStateParam&) = default;
 
 private:
-    std::variant<std::monostate, std::uint32_t, std::shared_ptr<RandomState>> source_;
+    std::optional<std::uint32_t> seed_;
+    std::shared_ptr<RandomState> generator_;
 };
 
 }  // namespace eigenmlp

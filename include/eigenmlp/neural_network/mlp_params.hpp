@@ -81,7 +81,7 @@ struct MLPClassifierParams {
     double epsilon = 1e-8;             ///< adam only
     Index n_iter_no_change = 10;       ///< epochs without improvement that are borne before the stop
 
-    friend bool operator==(const MLPClassifierParams&, const MLPClassifierParams&) = default;
+    bool operator==(const MLPClassifierParams&) const = default;
 };
 
 namespace detail {

@@ -49,7 +49,8 @@ public:
         typename StateVariant<S, Variant>::type state_;
     };
 
-    AnySolver() = default;
+    AnySolver() noexcept {
+    }  // not defaulted: g++ 12 cannot deduce its exception specification in a member initialiser
 
     /// \throws InvalidParameterError listing the known names.
     AnySolver(std::string_view name) : value_(detail::variant_from_name<Variant>("solver", name)) {}
