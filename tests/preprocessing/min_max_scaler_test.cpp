@@ -90,6 +90,7 @@ TEST_CASE("MinMaxScaler refuses bad input and stays as it was") {
     CHECK_THROWS_AS(scaler.fit(infinite), InvalidDataError);
     CHECK_THROWS_WITH(scaler.fit(infinite),
                       ContainsSubstring("X contains infinity (first at row 1, column 0)"));
+    infinite(0, 0) = missing;
     CHECK_THROWS_WITH(scaler.transform(infinite), ContainsSubstring("X contains infinity"));
     CHECK_THROWS_WITH(scaler.fit(Matrix<double>(0, 2)),
                       ContainsSubstring("0 sample(s)") && ContainsSubstring("required by MinMaxScaler"));

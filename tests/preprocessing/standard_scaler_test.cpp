@@ -102,6 +102,8 @@ TEST_CASE("StandardScaler refuses bad input and stays as it was") {
     CHECK_THROWS_AS(scaler.fit(infinite), InvalidDataError);
     CHECK_THROWS_WITH(scaler.fit(infinite),
                       ContainsSubstring("X contains infinity (first at row 1, column 0)"));
+    infinite(0, 0) = missing;
+    CHECK_THROWS_WITH(scaler.transform(infinite), ContainsSubstring("X contains infinity"));
     CHECK_THROWS_WITH(scaler.fit(Matrix<double>(2, 0)),
                       ContainsSubstring("0 feature(s)") && ContainsSubstring("required by StandardScaler"));
     CHECK_THROWS_WITH(scaler.fit(Eigen::VectorXd::Zero(3)), ContainsSubstring("Expected 2D array for X"));

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
 #include <concepts>
 #include <limits>
 #include <optional>
@@ -122,6 +123,23 @@ private:
         check_n_features(X.cols(), expected, name);
     }
 
+    /// Extends the extremes by those of the values that are not NaN.
+    static void add_extremes(const detail::Table<Scalar>& X, State& state) {
+        constexpr Scalar infinity = std::numeric_limits<Scalar>::infinity();
+        Vector<Scalar> low = Vector<Scalar>::Constant(X.cols(), infinity), high = -low;
+        for (Index i = 0; i < X.rows(); ++i)
+            for (Index j = 0; j < X.cols(); ++j) {
+                const Scalar x = X(i, j);
+                low[j] = x < low[j] ? x : low[j];
+                high[j] = x > high[j] ? x : high[j];
+            }
+        for (Index j = 0; j < X.cols(); ++j) {
+            if (low[j] > high[j]) continue;
+            state.data_min[j] = std::fmin(state.data_min[j], low[j]);
+            state.data_max[j] = std::fmax(state.data_max[j], high[j]);
+        }
+    }
+
     MinMaxScaler& learn(const auto& X, const std::optional<State>& former) {
         const auto [low, high] = params_.feature_range;
         if (!(low < high))
@@ -139,12 +157,7 @@ private:
                   .scale = {},
                   .min = {},
                   .n_samples_seen = 0});
-        const detail::Table<Scalar> rows = X;
-        for (Index i = 0; i < rows.rows(); ++i) {
-            const auto row = rows.row(i).transpose().array();
-            next.data_min = (next.data_min.array() <= row || row.isNaN()).select(next.data_min.array(), row);
-            next.data_max = (next.data_max.array() >= row || row.isNaN()).select(next.data_max.array(), row);
-        }
+        add_extremes(X, next);
         next.data_range = next.data_max - next.data_min;
         // scikit-learn's rule for a range so small that it is rounding noise
         const Scalar negligible = 10 * std::numeric_limits<Scalar>::epsilon();
@@ -152,7 +165,7 @@ private:
             (next.data_range.array() < negligible).select(Scalar(1), next.data_range.array());
         next.scale = static_cast<Scalar>(high - low) / divisor.array();
         next.min = static_cast<Scalar>(low) - next.data_min.array() * next.scale.array();
-        next.n_samples_seen += rows.rows();
+        next.n_samples_seen += X.rows();
         state_ = std::move(next);
         return *this;
     }

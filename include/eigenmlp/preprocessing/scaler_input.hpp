@@ -22,6 +22,9 @@ using Table = Eigen::Ref<const Matrix<Scalar>>;
 template <class Derived>
 void check_scaler_input(const Eigen::MatrixBase<Derived>& X, std::string_view scaler) {
     using Scalar = typename Derived::Scalar;
+    constexpr bool is_table = Derived::ColsAtCompileTime != 1;
+    if (is_table && X.size() > 0 && !std::isinf(X.cwiseAbs().template maxCoeff<Eigen::PropagateNumbers>()))
+        return;
     check_array(X.derived().unaryExpr([](Scalar x) { return std::isnan(x) ? Scalar(0) : x; }), "X", scaler);
 }
 

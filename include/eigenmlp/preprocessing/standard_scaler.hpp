@@ -133,19 +133,32 @@ private:
 
     /// The corrected two-pass algorithm of Chan, Golub and LeVeque (1983), NaN left out.
     static Moments moments(const detail::Table<Scalar>& X) {
-        const Vector<double> zero = Vector<double>::Zero(X.cols());
-        Vector<double> n = zero, sum = zero, residual = zero, squares = zero;
-        for (Index i = 0; i < X.rows(); ++i) {
-            const auto row = X.row(i).transpose().template cast<double>().array();
-            n.array() += row.isNaN().select(0.0, zero.array() + 1);
-            sum.array() += row.isNaN().select(0.0, row);
+        const auto row = [&X](Index i) { return X.row(i).transpose().template cast<double>().array(); };
+        Vector<double> n = Vector<double>::Constant(X.cols(), static_cast<double>(X.rows()));
+        Vector<double> sum = Vector<double>::Zero(X.cols());
+        for (Index i = 0; i < X.rows(); ++i) sum.array() += row(i);
+        const bool complete = !sum.hasNaN();
+        const auto add = [complete](Vector<double>& total, const auto& values) {
+            if (complete)
+                total.array() += values;
+            else
+                total.array() += values.isNaN().select(0.0, values);
+        };
+        if (!complete) {
+            sum.setZero();
+            for (Index i = 0; i < X.rows(); ++i) {
+                add(sum, row(i));
+                n.array() -= row(i).isNaN().template cast<double>();
+            }
         }
+
         const Vector<double> mean = sum.cwiseQuotient(n);
+        Vector<double> residual = Vector<double>::Zero(X.cols()), squares = residual;
+        Eigen::ArrayXd deviation(X.cols());
         for (Index i = 0; i < X.rows(); ++i) {
-            const Eigen::ArrayXd deviation =
-                X.row(i).transpose().template cast<double>().array() - mean.array();
-            residual.array() += deviation.isNaN().select(0.0, deviation);
-            squares.array() += deviation.isNaN().select(0.0, deviation.square());
+            deviation = row(i) - mean.array();
+            add(residual, deviation);
+            add(squares, deviation.square());
         }
         squares.array() -= residual.array().square() / n.array();
         return {n, mean, squares};
