@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <cmath>
 #include <concepts>
 #include <optional>
 #include <string>
@@ -20,10 +21,10 @@ struct TrainingState {
     Index max_iter;    ///< epochs at most in this call
     Index n_batches;   ///< mini-batches per epoch
 
-    Index epoch = 0;                              ///< number of the present epoch in this call, from 1
-    Index batch = 0;                              ///< number of batches done in the present epoch
-    double batch_loss = 0.0;                      ///< loss of the last batch, before its update
-    double loss = 0.0;                            ///< mean loss of the last complete epoch
+    Index epoch = 0;          ///< number of the present epoch in this call, from 1
+    Index batch = 0;          ///< number of batches done in the present epoch
+    double batch_loss = NAN;  ///< loss of the last batch, before its update; NaN before any
+    double loss = NAN;        ///< mean loss of the last complete epoch; NaN before any
     std::optional<double> validation_score = {};  ///< of the last complete epoch, if early stopping is on
     std::optional<std::string> stop_reason = {};  ///< set once someone asked for the stop
 

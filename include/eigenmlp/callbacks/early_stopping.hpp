@@ -22,6 +22,9 @@ struct EarlyStopping {
     Index stopped_epoch = 0;  ///< epoch after which it stopped; 0 if it did not
     Index best_epoch = 0;     ///< epoch of the best value
 
+    Monitor progress = {};           ///< of the present fit
+    Vector<double> best_theta = {};  ///< weights of the best epoch
+
     /// \throws InvalidParameterError if `monitor` is unknown or `patience` is not positive.
     void on_train_begin(auto&) {
         if (monitor != "loss" && monitor != "validation_score")
@@ -31,7 +34,7 @@ struct EarlyStopping {
             throw InvalidParameterError(
                 fmt::format("EarlyStopping: patience must be >= 1. Got {} instead.", patience));
         stopped_epoch = best_epoch = 0;
-        progress_ = {};
+        progress = {};
     }
 
     /// \throws InvalidParameterError if there is no validation score to monitor.
@@ -44,11 +47,11 @@ struct EarlyStopping {
                     "early_stopping = true.");
             value = -*state.validation_score;
         }
-        if (progress_.update(value, min_delta)) {
+        if (progress.update(value, min_delta)) {
             best_epoch = state.epoch;
-            if (restore_best_weights) best_theta_ = state.theta.template cast<double>();
+            if (restore_best_weights) best_theta = state.theta.template cast<double>();
         }
-        if (progress_.no_improvement_count >= patience) {
+        if (progress.no_improvement_count >= patience) {
             stopped_epoch = state.epoch;
             state.request_stop(
                 fmt::format("{} did not improve by {} for {} epochs", monitor, min_delta, patience));
@@ -57,12 +60,8 @@ struct EarlyStopping {
 
     void on_train_end(auto& state) {
         using S = scalar_t<decltype(state.theta)>;
-        if (restore_best_weights && best_epoch > 0) state.theta = best_theta_.template cast<S>();
+        if (restore_best_weights && best_epoch > 0) state.theta = best_theta.template cast<S>();
     }
-
-private:
-    Monitor progress_;
-    Vector<double> best_theta_;
 };
 
 }  // namespace eigenmlp

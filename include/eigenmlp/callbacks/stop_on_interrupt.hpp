@@ -11,7 +11,7 @@ namespace eigenmlp {
 
 /// Ctrl-C ends `fit` after the present batch as if the stop rule had fired: the estimator keeps the weights
 /// so far (with early stopping, the best). A second Ctrl-C ends the program. The former handling of SIGINT
-/// returns when the fit ends or fails.
+/// returns when the fit ends, or after a fit that failed when this callback is destroyed.
 class StopOnInterrupt {
 public:
     StopOnInterrupt() = default;
@@ -31,13 +31,12 @@ public:
     }
 
     void on_batch_end(auto& state) {
-        if (signalled() == 0) return;
-        interrupted_ = true;
-        state.request_stop("interrupted");
+        if (signalled() != 0) state.request_stop("interrupted");
     }
 
     void on_train_end(auto&) {
         restore();
+        interrupted_ = signalled() != 0;
         if (interrupted_) warn(WarningCategory::UserWarning, "Training interrupted by user.");
     }
 
