@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: 2026 The eigenmlp authors
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include "eigenmlp/core/types.hpp"
+
+/// Arguments of the kernels as plain structs: no member functions, so that nothing that is compiled for one
+/// instruction set can be linked into code for another.
+namespace eigenmlp::kernels {
+
+/// Rows of a row-major matrix: row i starts at data + index[i] * stride, or data + i * stride without an
+/// index.
+template <class S>
+struct Rows {
+    const S* data;
+    Index stride;
+    const Index* index = nullptr;
+};
+
+/// A row-major matrix or a block of one.
+template <class S>
+struct Block {
+    S* data;
+    Index rows, cols, stride;
+};
+
+/// What `affine` does to each element after adding the intercept.
+enum class Epilogue { none, relu };
+
+template <class S>
+struct AffineArgs {
+    Rows<S> x;
+    Block<const S> w;
+    const S* b;
+    Epilogue epilogue;
+    Block<S> h;
+    S* workspace;
+};
+
+template <class S>
+struct DeltaArgs {
+    Block<const S> d, w, mask;
+    Block<S> d_previous;
+    S* workspace;
+};
+
+template <class S>
+struct GradientArgs {
+    Rows<S> x;
+    Block<const S> d;
+    S scale, l2;
+    Block<const S> w;
+    Block<S> g;
+    S* workspace;
+};
+
+/// theta += -rate * m / (sqrt(v) + epsilon) with m and v the moving averages of g and of its square.
+template <class S>
+struct AdamArgs {
+    S *theta, *m, *v;
+    S rate, beta_1, beta_2, epsilon;
+};
+
+/// velocity = momentum * velocity - rate * g; theta += velocity, or Nesterov's momentum * velocity - rate *
+/// g.
+template <class S>
+struct SgdArgs {
+    S *theta, *velocity;
+    S rate, momentum;
+    bool nesterov;
+};
+
+/// The gradient x d^T + l2 * theta of weights theta (inputs x units) for a batch of one row.
+template <class S>
+struct RankOneArgs {
+    const S *x, *d;
+    Index inputs, units;
+    S l2;
+};
+
+}  // namespace eigenmlp::kernels

@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 The eigenmlp authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+// What vector extensions cannot say, for AVX-512: square roots, and loads and stores of the first elements
+// only.
+
+typedef float F16 __attribute__((vector_size(64)));
+typedef float F8 __attribute__((vector_size(32)));
+typedef double D8 __attribute__((vector_size(64)));
+typedef float F4 __attribute__((vector_size(16)));
+typedef double D4 __attribute__((vector_size(32)));
+
+template <class V>
+inline constexpr bool has_masks = sizeof(V) >= 16;
+
+/// The compilers disagree about the pointer type that the masked builtins take.
+template <class T>
+struct AnyPointer {
+    T* p;
+    template <class U>
+    [[gnu::always_inline]] operator U*() const {
+        return reinterpret_cast<U*>(p);
+    }
+};
+template <class T>
+AnyPointer(T*) -> AnyPointer<T>;
+
+[[gnu::always_inline]] inline unsigned mask(Index count) { return (1u << count) - 1u; }
+
+[[gnu::always_inline]] inline void masked_load(const float* p, Index count, F16& x) {
+    x = __builtin_ia32_loadups512_mask(AnyPointer{p}, F16{}, static_cast<unsigned short>(mask(count)));
+}
+[[gnu::always_inline]] inline void masked_load(const float* p, Index count, F8& x) {
+    x = __builtin_ia32_loadups256_mask(AnyPointer{p}, F8{}, static_cast<unsigned char>(mask(count)));
+}
+[[gnu::always_inline]] inline void masked_load(const float* p, Index count, F4& x) {
+    x = __builtin_ia32_loadups128_mask(AnyPointer{p}, F4{}, static_cast<unsigned char>(mask(count)));
+}
+[[gnu::always_inline]] inline void masked_load(const double* p, Index count, D8& x) {
+    x = __builtin_ia32_loadupd512_mask(AnyPointer{p}, D8{}, static_cast<unsigned char>(mask(count)));
+}
+[[gnu::always_inline]] inline void masked_load(const double* p, Index count, D4& x) {
+    x = __builtin_ia32_loadupd256_mask(AnyPointer{p}, D4{}, static_cast<unsigned char>(mask(count)));
+}
+
+[[gnu::always_inline]] inline void masked_store(float* p, Index count, const F16& x) {
+    __builtin_ia32_storeups512_mask(AnyPointer{p}, x, static_cast<unsigned short>(mask(count)));
+}
+[[gnu::always_inline]] inline void masked_store(float* p, Index count, const F8& x) {
+    __builtin_ia32_storeups256_mask(AnyPointer{p}, x, static_cast<unsigned char>(mask(count)));
+}
+[[gnu::always_inline]] inline void masked_store(double* p, Index count, const D8& x) {
+    __builtin_ia32_storeupd512_mask(AnyPointer{p}, x, static_cast<unsigned char>(mask(count)));
+}
+[[gnu::always_inline]] inline void masked_store(double* p, Index count, const D4& x) {
+    __builtin_ia32_storeupd256_mask(AnyPointer{p}, x, static_cast<unsigned char>(mask(count)));
+}
+
+#ifdef __clang__
+[[gnu::always_inline]] inline F16 square_root(const F16& x) { return __builtin_ia32_sqrtps512(x, 4); }
+[[gnu::always_inline]] inline D8 square_root(const D8& x) { return __builtin_ia32_sqrtpd512(x, 4); }
+#else
+[[gnu::always_inline]] inline F16 square_root(const F16& x) {
+    return __builtin_ia32_sqrtps512_mask(x, x, static_cast<short>(-1), 4);
+}
+[[gnu::always_inline]] inline D8 square_root(const D8& x) {
+    return __builtin_ia32_sqrtpd512_mask(x, x, static_cast<char>(-1), 4);
+}
+#endif

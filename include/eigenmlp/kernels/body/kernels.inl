@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: 2026 The eigenmlp authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+// The kernels of one instruction set.
+
+struct Kernels {
+    template <class S>
+    static void affine(const AffineArgs<S>& args) {
+        AffineProduct<S> product{args, args.h};
+        if (args.h.rows <= 2)
+            for (Index i = 0; i < args.h.rows; ++i) affine_row(product, row(args.x, i), i);
+        else
+            multiply(product, args.w.rows, args.workspace);
+    }
+
+    template <class S>
+    static void backward_delta(const DeltaArgs<S>& args) {
+        DeltaProduct<S> product{args, args.d_previous};
+        multiply(product, args.w.cols, args.workspace);
+    }
+
+    template <class S>
+    static void weight_gradient(const GradientArgs<S>& args) {
+        GradientProduct<S> product{args, args.g, args.workspace + packed_size<S>};
+        multiply(product, args.d.rows, args.workspace);
+    }
+
+    template <class S>
+    static void column_sums(const Block<const S>& d, S scale, S* sums) {
+        ColumnSums<S> f{d, scale, sums};
+        each_part<S>(d.cols, f);
+    }
+
+    template <class S>
+    static S squared_norm(const S* x, Index n) {
+        SquaredNorm<S> f{x};
+        each_part<S>(n, f);
+        return sum_of<S, lanes<S>>(f.sum[0] + f.sum[1]);
+    }
+
+    template <class S>
+    static void adam(const AdamArgs<S>& args, const S* g, Index n) {
+        update(Adam<S>{args}, g, n);
+    }
+
+    template <class S>
+    static void sgd(const SgdArgs<S>& args, const S* g, Index n) {
+        update(Sgd<S>{args}, g, n);
+    }
+
+    template <class S>
+    static void adam_rank_one(const AdamArgs<S>& args, const RankOneArgs<S>& g) {
+        update_rank_one(Adam<S>{args}, g);
+    }
+
+    template <class S>
+    static void sgd_rank_one(const SgdArgs<S>& args, const RankOneArgs<S>& g) {
+        update_rank_one(Sgd<S>{args}, g);
+    }
+
+    template <class S>
+    static void softmax(const Block<S>& z) {
+        for (Index i = 0; i < z.rows; ++i) softmax_row(z.data + i * z.stride, z.cols);
+    }
+
+    template <class S>
+    static void exp(const S* x, S* y, Index n) {
+        map<Exp>(x, y, n);
+    }
+
+    template <class S>
+    static void log(const S* x, S* y, Index n) {
+        map<Log>(x, y, n);
+    }
+
+    template <class S>
+    static void tanh(const S* x, S* y, Index n) {
+        map<Tanh>(x, y, n);
+    }
+
+    template <class S>
+    static void logistic(const S* x, S* y, Index n) {
+        map<Logistic>(x, y, n);
+    }
+};

@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 The eigenmlp authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+// Products of a single row, which read the weights where they are, and sums over rows.
+
+/// sums (V vectors) = x * w's columns [j, j + V * N), summed in the order of `tile`. Reads past the end of a
+/// row, into the next, but not past the end of the last.
+template <int V, class S>
+[[gnu::always_inline]] inline void row_tile(const S* x, const Block<const S>& w, Index j, S* sums) {
+    constexpr int N = lanes<S>;
+    Vec<S> sum[std::size_t(V)] = {};
+    const S* from = w.data + j;
+    const Index room = (w.rows - 1) * w.stride + w.cols - j - V * N;
+    const Index inside = room < 0 ? 0 : (room / w.stride + 1 < w.rows ? room / w.stride + 1 : w.rows);
+    for (Index p = 0; p < inside; ++p, from += w.stride) {
+        const S xp = x[p];
+#pragma GCC unroll 8
+        for (int v = 0; v < V; ++v) sum[v] += xp * load<N>(from + v * N);
+    }
+    for (Index p = inside; p < w.rows; ++p, from += w.stride) {
+        const S xp = x[p];
+        alignas(64) S last[std::size_t(V * N)] = {};
+        for (Index c = 0; c < V * N && j + c < w.cols; ++c) last[c] = from[c];
+#pragma GCC unroll 8
+        for (int v = 0; v < V; ++v) sum[v] += xp * load<N>(last + v * N);
+    }
+#pragma GCC unroll 8
+    for (int v = 0; v < V; ++v) store<N>(sums + v * N, sum[v]);
+}
+
+template <class S>
+void affine_row(const AffineProduct<S>& product, const S* x, Index i) {
+    constexpr int N = lanes<S>, wide = 8, narrow = 4;
+    const Block<const S>& w = product.args.w;
+    for (Index j = 0; j < w.cols; j += wide * N) {
+        alignas(64) S sums[std::size_t(wide * N)];
+        if (w.cols - j > narrow * N)
+            row_tile<wide>(x, w, j, sums);
+        else
+            row_tile<narrow>(x, w, j, sums);
+        Index c = 0;
+        for (; c < wide * N && j + c + N <= w.cols; c += N)
+            product.template finish<N>(i, j + c, load<N>(sums + c), Whole{});
+        if (c < wide * N && j + c < w.cols)
+            product.template finish<N>(i, j + c, load<N>(sums + c), First{w.cols - j - c});
+    }
+}
+
+/// The sums of the rows of d, times scale.
+template <class S>
+struct ColumnSums {
+    const Block<const S>& d;
+    S scale;
+    S* sums;
+
+    template <class Part>
+    [[gnu::always_inline]] void operator()(Index j, Part part) {
+        Vec<S> sum = {};
+        for (Index i = 0; i < d.rows; ++i) sum += load<lanes<S>>(d.data + i * d.stride + j, part);
+        store<lanes<S>>(sums + j, scale * sum, part);
+    }
+};
+
+template <class S>
+struct SquaredNorm {
+    const S* x;
+    Vec<S> sum[2] = {};
+
+    template <class Part>
+    [[gnu::always_inline]] void operator()(Index i, Part part) {
+        const Vec<S> xi = load<lanes<S>>(x + i, part);
+        sum[i / lanes<S> % 2] += xi * xi;
+    }
+};

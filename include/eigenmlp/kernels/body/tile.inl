@@ -1,0 +1,143 @@
+// SPDX-FileCopyrightText: 2026 The eigenmlp authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+// The innermost loops of the matrix products (see products.inl): one tile of C = A * B, summed in registers,
+// and the packing of B.
+
+inline constexpr Index block_depth = 512;  // Depth summed before moving on: keeps the packed panels in cache.
+inline constexpr Index block_panels = 4;   // Panels that a row tile visits while it is hot.
+
+/// Elements that the packed panels take up, and room to start them on a cache line.
+template <class S>
+inline constexpr Index packed_size = block_depth* block_panels* tile_vectors* lanes<S> + 64 / sizeof(S);
+
+inline constexpr Index fetch_ahead = 6;  // Rows between fetching a piece of x from memory and copying it.
+
+template <class S>
+[[gnu::always_inline]] inline const S* row(const Rows<S>& x, Index i) {
+    return x.data + (x.index != nullptr ? x.index[i] : i) * x.stride;
+}
+
+/// Elements of A for the products along rows: A(r, p) = rows[r][p].
+template <class S>
+struct AlongRows {
+    const S* rows[tile_rows];
+    const S* next[tile_rows];  // The next tile's rows, fetched from memory meanwhile.
+
+    [[gnu::always_inline]] S at(int r, Index p) const { return rows[r][p]; }
+    [[gnu::always_inline]] void prefetch(Index p) const {
+#pragma GCC unroll 8
+        for (int r = 0; r < tile_rows; ++r) __builtin_prefetch(next[r] + p, 0, 2);
+    }
+    [[gnu::always_inline]] void prefetch_step(Index) const {}
+    void done() {}
+};
+
+/// Elements of A for the products along columns, copied: A(r, p) = copy[p * tile_rows + r]. The next tile's
+/// columns, which start at rows[p] + next, are copied meanwhile.
+template <class S>
+struct AlongColumns {
+    const S* copy;
+    const S* const* rows;
+    Index next;
+    S* next_copy;
+
+    [[gnu::always_inline]] S at(int r, Index p) const { return copy[p * tile_rows + r]; }
+    [[gnu::always_inline]] void prefetch(Index) const {}
+    void done() { next_copy = nullptr; }
+    [[gnu::always_inline]] void prefetch_step(Index p) const {
+        if (next_copy == nullptr) return;
+        __builtin_prefetch(rows[p + fetch_ahead] + next);
+        __builtin_memcpy(next_copy + p * tile_rows, rows[p] + next, tile_rows * sizeof(S));
+    }
+};
+
+/// c (tile_rows x V vectors) += or, if fresh, = A's tile * packed panel b.
+template <int N, int V, class S, class A>
+void tile(const A& elements, const S* b, Index depth, S* c, bool fresh) {
+    const A a = elements;
+    constexpr Index line = 64 / sizeof(S);
+    Vec<S, N> sum[tile_rows][std::size_t(V)] = {};
+    if (!fresh) {
+#pragma GCC unroll 8
+        for (int r = 0; r < tile_rows; ++r)
+#pragma GCC unroll 4
+            for (int v = 0; v < V; ++v) sum[r][v] = load<N>(c + (r * V + v) * N);
+    }
+    for (Index p0 = 0; p0 < depth; p0 += line) {
+        a.prefetch(p0);
+        const Index end = depth - p0 < line ? depth : p0 + line;
+        for (Index p = p0; p < end; ++p, b += V * N) {
+            a.prefetch_step(p);
+            Vec<S, N> bv[std::size_t(V)];
+#pragma GCC unroll 4
+            for (int v = 0; v < V; ++v) bv[v] = load<N>(b + v * N);
+#pragma GCC unroll 8
+            for (int r = 0; r < tile_rows; ++r) {
+                const S ar = a.at(r, p);
+#pragma GCC unroll 4
+                for (int v = 0; v < V; ++v) sum[r][v] += ar * bv[v];
+            }
+        }
+    }
+#pragma GCC unroll 8
+    for (int r = 0; r < tile_rows; ++r)
+#pragma GCC unroll 4
+        for (int v = 0; v < V; ++v) store<N>(c + (r * V + v) * N, sum[r][v]);
+}
+
+/// Packs columns of a row-major matrix: dst (depth x V vectors) = src, zeros beyond its `columns`.
+template <int N, int V, class S>
+void pack_rows(const S* src, Index stride, Index depth, Index columns, S* dst) {
+    if (columns >= V * N) {
+        for (Index p = 0; p < depth; ++p, src += stride, dst += V * N) {
+            __builtin_prefetch(src + 16 * stride);
+            __builtin_prefetch(src + 16 * stride + V * N - 1);
+#pragma GCC unroll 4
+            for (int v = 0; v < V; ++v) store<N>(dst + v * N, load<N>(src + v * N));
+        }
+    } else {
+        for (Index p = 0; p < depth; ++p, src += stride, dst += V * N)
+            for (int v = 0; v < V; ++v) {
+                const Index left = columns - v * N;
+                store<N>(dst + v * N, left >= N ? load<N>(src + v * N) : load<N>(src + v * N, First{left}));
+            }
+    }
+}
+
+/// Transposes four vectors of four elements.
+template <class S>
+[[gnu::always_inline]] inline void transpose(Vec<S, 4> (&x)[4]) {
+    const Vec<S, 4> a = __builtin_shufflevector(x[0], x[1], 0, 4, 1, 5);
+    const Vec<S, 4> b = __builtin_shufflevector(x[0], x[1], 2, 6, 3, 7);
+    const Vec<S, 4> c = __builtin_shufflevector(x[2], x[3], 0, 4, 1, 5);
+    const Vec<S, 4> d = __builtin_shufflevector(x[2], x[3], 2, 6, 3, 7);
+    x[0] = __builtin_shufflevector(a, c, 0, 1, 4, 5);
+    x[1] = __builtin_shufflevector(a, c, 2, 3, 6, 7);
+    x[2] = __builtin_shufflevector(b, d, 0, 1, 4, 5);
+    x[3] = __builtin_shufflevector(b, d, 2, 3, 6, 7);
+}
+
+/// Packs the transpose: dst(p, c) = src(c, p) for c < columns, zeros up to `width`.
+template <class S>
+void pack_transposed(const S* src, Index stride, Index depth, Index columns, Index width, S* dst) {
+    constexpr Index line = 64 / sizeof(S);
+    for (Index p0 = 0; p0 < depth; p0 += line) {
+        const Index end = depth - p0 < line ? depth : p0 + line;
+        for (Index c = 0; c < width; c += 4)
+            for (Index p = p0; p < end; p += 4) {
+                Vec<S, 4> x[4] = {};
+                const Index left = end - p;
+                for (Index i = 0; i < 4 && c + i < columns; ++i) {
+                    const S* const from = src + (c + i) * stride + p;
+                    __builtin_prefetch(from + 4 * line);
+                    if (left >= 4)
+                        __builtin_memcpy(&x[i], from, 4 * sizeof(S));
+                    else
+                        for (Index k = 0; k < left; ++k) x[i][k] = from[k];
+                }
+                transpose<S>(x);
+                for (Index i = 0; i < 4 && i < left; ++i) store<4>(dst + (p + i) * width + c, x[i]);
+            }
+    }
+}

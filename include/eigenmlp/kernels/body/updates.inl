@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 The eigenmlp authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+// What becomes of a gradient. Each rule's apply(at, g, part) takes the gradient of the parameters from offset
+// `at` on, one vector of them.
+
+template <class S>
+struct Adam {
+    AdamArgs<S> args;
+
+    template <int N, class Part>
+    [[gnu::always_inline]] void apply(Index at, const Vec<S, N>& g, Part part) const {
+        const Vec<S, N> m = args.beta_1 * load<N>(args.m + at, part) + (1 - args.beta_1) * g;
+        const Vec<S, N> v = args.beta_2 * load<N>(args.v + at, part) + (1 - args.beta_2) * (g * g);
+        store<N>(args.m + at, m, part);
+        store<N>(args.v + at, v, part);
+        const Vec<S, N> step = (args.rate * m) / (square_root(v) + args.epsilon);
+        store<N>(args.theta + at, load<N>(args.theta + at, part) - step, part);
+    }
+};
+
+template <class S>
+struct Sgd {
+    SgdArgs<S> args;
+
+    template <int N, class Part>
+    [[gnu::always_inline]] void apply(Index at, const Vec<S, N>& g, Part part) const {
+        const Vec<S, N> step = args.rate * g;
+        const Vec<S, N> velocity = args.momentum * load<N>(args.velocity + at, part) - step;
+        store<N>(args.velocity + at, velocity, part);
+        const Vec<S, N> move = args.nesterov ? args.momentum * velocity - step : velocity;
+        store<N>(args.theta + at, load<N>(args.theta + at, part) + move, part);
+    }
+};
+
+/// Applies a rule to n parameters with gradient g.
+template <class S, class Rule>
+[[gnu::always_inline]] inline void update(const Rule rule, const S* g, Index n) {
+    constexpr int N = lanes<S>;
+    Index i = 0;
+    for (; i + N <= n; i += N) rule.template apply<N>(i, load<N>(g + i), Whole{});
+    if (i < n) rule.template apply<N>(i, load<N>(g + i, First{n - i}), First{n - i});
+}
+
+/// Applies a rule to weights w (inputs x units) with gradient x d^T + l2 * w, which is never stored.
+template <class S, class Rule>
+[[gnu::always_inline]] inline void update_rank_one(const Rule rule, const RankOneArgs<S>& args) {
+    constexpr int N = lanes<S>;
+    const S l2 = args.l2;
+    const S* const d = args.d;
+    const Index units = args.units;
+    for (Index i = 0; i < args.inputs; ++i) {
+        const S x = args.x[i];
+        const Index at = i * units;
+        Index j = 0;
+        for (; j + N <= units; j += N) {
+            const Vec<S, N> decay = l2 * load<N>(rule.args.theta + at + j);
+            rule.template apply<N>(at + j, decay + x * load<N>(d + j), Whole{});
+        }
+        if (j < units) {
+            const First rest{units - j};
+            const Vec<S, N> decay = l2 * load<N>(rule.args.theta + at + j, rest);
+            rule.template apply<N>(at + j, decay + x * load<N>(d + j, rest), rest);
+        }
+    }
+}

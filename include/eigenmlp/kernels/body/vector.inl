@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 The eigenmlp authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+// Vectors of N elements of type S. Included once per instruction set, see vector_sets.hpp.
+
+template <class S>
+inline constexpr int lanes = vector_bytes / int(sizeof(S));
+
+template <class S, int N>
+struct VectorOf {
+    using Int = std::conditional_t<sizeof(S) == 4, std::int32_t, std::int64_t>;
+    typedef S type __attribute__((vector_size(N * sizeof(S))));
+    typedef Int ints __attribute__((vector_size(N * sizeof(S))));
+    typedef S unaligned __attribute__((vector_size(N * sizeof(S)), aligned(alignof(S)), may_alias));
+};
+
+template <class S, int N = lanes<S>>
+using Vec = typename VectorOf<S, N>::type;
+
+template <class S, int N = lanes<S>>
+using IntVec = typename VectorOf<S, N>::ints;
+
+template <int N, class S>
+[[gnu::always_inline]] inline Vec<S, N> load(const S* p) {
+    return *reinterpret_cast<const typename VectorOf<S, N>::unaligned*>(p);
+}
+
+template <int N, class S>
+[[gnu::always_inline]] inline void store(S* p, const Vec<S, N>& x) {
+    *reinterpret_cast<typename VectorOf<S, N>::unaligned*>(p) = x;
+}
+
+template <int N, class S>
+[[gnu::always_inline]] inline Vec<S, N> broadcast(S x) {
+    return x - Vec<S, N>{};
+}
+
+/// How many elements of a vector a load or a store touches: all, or only the first `count`.
+struct Whole {};
+struct First {
+    Index count;
+};
+
+template <int N, class S>
+[[gnu::always_inline]] inline Vec<S, N> load(const S* p, Whole) {
+    return load<N>(p);
+}
+
+template <int N, class S>
+[[gnu::always_inline]] inline void store(S* p, const Vec<S, N>& x, Whole) {
+    store<N>(p, x);
+}
+
+/// The other elements are zero.
+template <int N, class S>
+[[gnu::always_inline]] inline Vec<S, N> load(const S* p, First first) {
+    Vec<S, N> x;
+    if constexpr (has_masks<Vec<S, N>>) {
+        masked_load(p, first.count, x);
+    } else {
+        x = Vec<S, N>{};
+#pragma GCC unroll 1
+        for (Index i = 0; i < first.count; ++i) x[i] = p[i];
+    }
+    return x;
+}
+
+template <int N, class S>
+[[gnu::always_inline]] inline void store(S* p, const Vec<S, N>& x, First first) {
+    if constexpr (has_masks<Vec<S, N>>) {
+        masked_store(p, first.count, x);
+    } else {
+#pragma GCC unroll 1
+        for (Index i = 0; i < first.count; ++i) p[i] = x[i];
+    }
+}

@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: 2026 The eigenmlp authors
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <type_traits>
+
+#include "eigenmlp/kernels/arguments.hpp"
+
+/// The bodies of the kernels, compiled once per instruction set: each in its own namespace, so that no
+/// function of one set can replace that of another at link time.
+
+namespace eigenmlp::kernels::baseline {
+
+inline constexpr int vector_bytes = 16, tile_rows = 4, tile_vectors = 2;
+inline constexpr bool has_half_vectors = false;
+#include "eigenmlp/kernels/body/baseline.inl"
+#include "eigenmlp/kernels/body/kernels.inl"
+#include "eigenmlp/kernels/body/math.inl"
+#include "eigenmlp/kernels/body/products.inl"
+#include "eigenmlp/kernels/body/row.inl"
+#include "eigenmlp/kernels/body/tile.inl"
+#include "eigenmlp/kernels/body/updates.inl"
+#include "eigenmlp/kernels/body/vector.inl"
+
+}  // namespace eigenmlp::kernels::baseline
+
+#ifdef __x86_64__
+
+namespace eigenmlp::kernels::avx2 {
+
+inline constexpr int vector_bytes = 32, tile_rows = 4, tile_vectors = 3;
+inline constexpr bool has_half_vectors = true;
+#ifdef __clang__
+#pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
+#else
+#pragma GCC push_options
+#pragma GCC target("avx2,fma")
+#endif
+#include "eigenmlp/kernels/body/avx2.inl"
+#include "eigenmlp/kernels/body/kernels.inl"
+#include "eigenmlp/kernels/body/math.inl"
+#include "eigenmlp/kernels/body/products.inl"
+#include "eigenmlp/kernels/body/row.inl"
+#include "eigenmlp/kernels/body/tile.inl"
+#include "eigenmlp/kernels/body/updates.inl"
+#include "eigenmlp/kernels/body/vector.inl"
+#ifdef __clang__
+#pragma clang attribute pop
+#else
+#pragma GCC pop_options
+#endif
+
+}  // namespace eigenmlp::kernels::avx2
+
+namespace eigenmlp::kernels::avx512 {
+
+inline constexpr int vector_bytes = 64, tile_rows = 8, tile_vectors = 3;
+inline constexpr bool has_half_vectors = true;
+#ifdef __clang__
+#pragma clang attribute push(__attribute__((target("avx512f,avx512dq,avx512vl,avx512bw,avx2,fma"))), \
+                             apply_to = function)
+#else
+#pragma GCC push_options
+#pragma GCC target("avx512f,avx512dq,avx512vl,avx512bw,avx2,fma")
+#endif
+#include "eigenmlp/kernels/body/avx512.inl"
+#include "eigenmlp/kernels/body/kernels.inl"
+#include "eigenmlp/kernels/body/math.inl"
+#include "eigenmlp/kernels/body/products.inl"
+#include "eigenmlp/kernels/body/row.inl"
+#include "eigenmlp/kernels/body/tile.inl"
+#include "eigenmlp/kernels/body/updates.inl"
+#include "eigenmlp/kernels/body/vector.inl"
+#ifdef __clang__
+#pragma clang attribute pop
+#else
+#pragma GCC pop_options
+#endif
+
+}  // namespace eigenmlp::kernels::avx512
+
+#endif
