@@ -7,6 +7,7 @@
 #include <array>
 #include <cstdio>
 #include <filesystem>
+#include <fstream>
 #include <iterator>
 #include <string>
 #include <string_view>
@@ -34,6 +35,7 @@ inline CommandResult run_command(const std::string& command) {
     std::array<char, 4096> buffer;
     while (const std::size_t n = std::fread(buffer.data(), 1, buffer.size(), pipe))
         output.append(buffer.data(), n);
+    while (!output.empty() && output.back() == '\n') output.pop_back();
     return {pclose(pipe), output};
 }
 
@@ -59,6 +61,16 @@ inline void write_script(const std::filesystem::path& folder, const std::string&
     write_file(folder / (name + ".gp"), preamble + std::string(body));
 }
 
+/// Whether the file ends as every PNG does; on a full disk gnuplot leaves less and yet reports success.
+inline bool is_complete_png(const std::filesystem::path& path) {
+    constexpr std::string_view end = "IEND\xAE\x42\x60\x82";
+    std::ifstream file(path, std::ios::binary);
+    std::string last(end.size(), '\0');
+    file.seekg(-static_cast<std::streamoff>(end.size()), std::ios::end);
+    file.read(last.data(), static_cast<std::streamsize>(last.size()));
+    return file && last == end;
+}
+
 /// Draws `name`.png by the script `name`.gp.
 /// \throws eigenmlp::FileError with gnuplot's words if the picture did not come about.
 inline void draw(const std::filesystem::path& folder, const std::string& name) {
@@ -67,10 +79,9 @@ inline void draw(const std::filesystem::path& folder, const std::string& name) {
     std::filesystem::current_path(folder);  // spares quoting the folder for the shell
     const CommandResult result = run_command("gnuplot " + name + ".gp");
     std::filesystem::current_path(here);
-    const bool drawn = result.status == 0 && exists(picture) && !is_empty(picture);
-    if (!drawn)
-        throw eigenmlp::FileError(
-            fmt::format("{}: gnuplot could not draw it: {}", picture.string(), result.output));
+    if (result.status != 0 || !is_complete_png(picture))
+        throw eigenmlp::FileError(fmt::format("{}: gnuplot left no complete picture.{}{}", picture.string(),
+                                              result.output.empty() ? "" : " ", result.output));
 }
 
 /// Rows of numbers separated by blanks, as gnuplot's `matrix` reads them.

@@ -86,7 +86,7 @@ inline std::optional<int> parse(int argc, char** argv, Options& options) {
         ->check(CLI::IsMember({"float", "double"}).description(""));
 
     group = "Training";
-    add("--solver", options.solver, "NAME", fmt::format("adam, sgd or lbfgs [{}]", options.solver));
+    add("--solver", options.solver, "NAME", fmt::format("adam or sgd [{}]", options.solver));
     add("--learning-rate-init", options.learning_rate_init, "X",
         fmt::format("Step size at the start; adam and sgd [{}]", options.learning_rate_init));
     add("--batch-size", options.batch_size, "N",

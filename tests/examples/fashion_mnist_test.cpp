@@ -162,6 +162,17 @@ TEST_CASE("fashion_mnist reports a picture that could not be written, and the ac
     CHECK(is_final_line(last_line(run.out)));
 }
 
+TEST_CASE("fashion_mnist reports a picture that gnuplot left incomplete") {
+    const TemporaryFolder folder;
+    const std::string script = "#!/bin/sh\n[ \"$1\" = --version ] || printf '\\211PNG' > \"${1%.gp}.png\"\n";
+    write_plain(folder / "gnuplot", Bytes(script.begin(), script.end()));
+    fs::permissions(folder / "gnuplot", fs::perms::owner_all);
+    const Run run({"--max-iter", "1", "--hidden", "8"}, {"PATH=" + folder.path().string()});
+    CHECK(run.status == 1);
+    CHECK(contains(run.err, "loss_curve.png: gnuplot left no complete picture."));
+    CHECK(is_final_line(last_line(run.out)));
+}
+
 TEST_CASE("fashion_mnist refuses wrong options in one sentence") {
     const auto complaint = [](const std::vector<std::string>& options) {
         const Run run(options);
