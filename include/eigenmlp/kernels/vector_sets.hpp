@@ -16,13 +16,7 @@ namespace eigenmlp::kernels::baseline {
 inline constexpr int vector_bytes = 16, tile_rows = 4, tile_vectors = 2;
 inline constexpr bool has_half_vectors = false;
 #include "eigenmlp/kernels/body/baseline.inl"
-#include "eigenmlp/kernels/body/kernels.inl"
-#include "eigenmlp/kernels/body/math.inl"
-#include "eigenmlp/kernels/body/products.inl"
-#include "eigenmlp/kernels/body/row.inl"
-#include "eigenmlp/kernels/body/tile.inl"
-#include "eigenmlp/kernels/body/updates.inl"
-#include "eigenmlp/kernels/body/vector.inl"
+#include "eigenmlp/kernels/body/body.inl"
 
 }  // namespace eigenmlp::kernels::baseline
 
@@ -39,13 +33,7 @@ inline constexpr bool has_half_vectors = true;
 #pragma GCC target("avx2,fma")
 #endif
 #include "eigenmlp/kernels/body/avx2.inl"
-#include "eigenmlp/kernels/body/kernels.inl"
-#include "eigenmlp/kernels/body/math.inl"
-#include "eigenmlp/kernels/body/products.inl"
-#include "eigenmlp/kernels/body/row.inl"
-#include "eigenmlp/kernels/body/tile.inl"
-#include "eigenmlp/kernels/body/updates.inl"
-#include "eigenmlp/kernels/body/vector.inl"
+#include "eigenmlp/kernels/body/body.inl"
 #ifdef __clang__
 #pragma clang attribute pop
 #else
@@ -66,13 +54,7 @@ inline constexpr bool has_half_vectors = true;
 #pragma GCC target("avx512f,avx512dq,avx512vl,avx512bw,avx2,fma")
 #endif
 #include "eigenmlp/kernels/body/avx512.inl"
-#include "eigenmlp/kernels/body/kernels.inl"
-#include "eigenmlp/kernels/body/math.inl"
-#include "eigenmlp/kernels/body/products.inl"
-#include "eigenmlp/kernels/body/row.inl"
-#include "eigenmlp/kernels/body/tile.inl"
-#include "eigenmlp/kernels/body/updates.inl"
-#include "eigenmlp/kernels/body/vector.inl"
+#include "eigenmlp/kernels/body/body.inl"
 #ifdef __clang__
 #pragma clang attribute pop
 #else

@@ -1,0 +1,12 @@
+// SPDX-FileCopyrightText: 2026 The eigenmlp authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+// Everything that is written once for all instruction sets, in the order of use.
+// clang-format off
+#include "eigenmlp/kernels/body/vector.inl"
+#include "eigenmlp/kernels/body/tile.inl"
+#include "eigenmlp/kernels/body/products.inl"
+#include "eigenmlp/kernels/body/updates.inl"
+#include "eigenmlp/kernels/body/math.inl"
+#include "eigenmlp/kernels/body/row.inl"
+#include "eigenmlp/kernels/body/kernels.inl"
