@@ -29,7 +29,7 @@ struct Options {
     Index batch_size = 200;
     Index max_iter = 200;
     bool early_stopping = true;
-    std::string scalar = "float";
+    std::string scalar = "double";
     std::uint32_t seed = 0;
     std::string output = "fashion_mnist_output";
     bool quiet = false;

@@ -3,6 +3,7 @@
 
 #include "eigenmlp/neural_network/mlp_classifier.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <map>
@@ -12,15 +13,21 @@
 
 #include "support/catch.hpp"
 #include "support/mlp_fixture.hpp"
-#include "support/warnings_seen.hpp"
+#include "support/recorded_warnings.hpp"
 
 // scikit-learn's test_mlp.py and its common estimator checks, as far as they concern the classifier on dense
 // input.
 
 using namespace eigenmlp;
-using support::WarningsSeen;
+using support::RecordedWarnings;
 
 namespace {
+
+bool warned(const RecordedWarnings& warnings, const std::string& beginning) {
+    return std::any_of(warnings.all().begin(), warnings.all().end(), [&](const std::string& warning) {
+        return warning.find(beginning) != std::string::npos;
+    });
+}
 
 /// The digits below `n_classes`, at most 200, scaled to [0, 1].
 template <class S>
@@ -64,7 +71,7 @@ struct LeakyRelu {
 }  // namespace
 
 TEMPLATE_TEST_CASE("a larger alpha shrinks the weights of every layer", "", float, double) {
-    const WarningsSeen quiet;
+    const RecordedWarnings quiet;
     const auto [X, y] = digits<TestType>(2);
     const auto fit = [&](double alpha) {
         return MLPClassifier<TestType>(
@@ -77,7 +84,7 @@ TEMPLATE_TEST_CASE("a larger alpha shrinks the weights of every layer", "", floa
 }
 
 TEMPLATE_TEST_CASE("binary and multiclass problems are learnt with every activation", "", float, double) {
-    const WarningsSeen quiet;
+    const RecordedWarnings quiet;
     const int n_classes = GENERATE(2, 3);
     const std::string activation = GENERATE("identity", "logistic", "tanh", "relu");
     const auto [X, y] = digits<TestType>(n_classes);
@@ -97,7 +104,7 @@ TEMPLATE_TEST_CASE("binary and multiclass problems are learnt with every activat
 
 TEMPLATE_TEST_CASE("probabilities have a column per class, sum to one and decide the prediction", "", float,
                    double) {
-    const WarningsSeen quiet;
+    const RecordedWarnings quiet;
     const int n_classes = GENERATE(2, 3);
     const auto [X, y] = digits<TestType>(n_classes);
     MLPClassifier<TestType> clf({.hidden_layer_sizes = {5}, .max_iter = 30, .random_state = 0});
@@ -115,7 +122,7 @@ TEMPLATE_TEST_CASE("probabilities have a column per class, sum to one and decide
 }
 
 TEMPLATE_TEST_CASE("a fit is repeatable and leaves its arguments alone", "", float, double) {
-    const WarningsSeen quiet;
+    const RecordedWarnings quiet;
     const auto [X, y] = iris<TestType>();
     const Matrix<TestType> X_before = X;
     const Eigen::VectorXi y_before = y;
@@ -130,7 +137,7 @@ TEMPLATE_TEST_CASE("a fit is repeatable and leaves its arguments alone", "", flo
 }
 
 TEST_CASE("the storage order of X makes no difference") {
-    const WarningsSeen quiet;
+    const RecordedWarnings quiet;
     const auto [X, y] = iris<double>();
     const Eigen::MatrixXd by_columns = X;
     Matrix<double> wide = Matrix<double>::Zero(150, 9);
@@ -144,7 +151,7 @@ TEST_CASE("the storage order of X makes no difference") {
 }
 
 TEST_CASE("estimators are values") {
-    const WarningsSeen quiet;
+    const RecordedWarnings quiet;
     const auto [X, y] = iris<double>();
     MLPClassifier<> a({.max_iter = 5, .random_state = 3});
     a.fit(X, y);
@@ -158,7 +165,7 @@ TEST_CASE("estimators are values") {
 }
 
 TEMPLATE_TEST_CASE("predictions do not depend on the other rows", "", float, double) {
-    const WarningsSeen quiet;
+    const RecordedWarnings quiet;
     const auto [X, y] = digits<TestType>(3);
     MLPClassifier<TestType> clf({.max_iter = 10, .random_state = 3});
     clf.fit(X, y);
@@ -170,7 +177,7 @@ TEMPLATE_TEST_CASE("predictions do not depend on the other rows", "", float, dou
 }
 
 TEST_CASE("labels may be strings, wide integers, bools or doubles") {
-    const WarningsSeen quiet;
+    const RecordedWarnings quiet;
     const auto [X, y] = iris<double>();
     const auto p = [](auto clf) {
         return typename decltype(clf)::Params{.learning_rate_init = 0.02, .max_iter = 60, .random_state = 0};
@@ -203,7 +210,7 @@ TEST_CASE("labels may be strings, wide integers, bools or doubles") {
 }
 
 TEST_CASE("a functor, its name and its type as template argument are one and the same") {
-    const WarningsSeen quiet;
+    const RecordedWarnings quiet;
     const auto [X, y] = iris<double>();
     const auto named = weights(
         MLPClassifier<>({.activation = "tanh", .solver = "sgd", .max_iter = 4, .random_state = 0}).fit(X, y));
@@ -216,7 +223,7 @@ TEST_CASE("a functor, its name and its type as template argument are one and the
 }
 
 TEST_CASE("a user's activation trains, and hidden layers may differ in theirs") {
-    const WarningsSeen quiet;
+    const RecordedWarnings quiet;
     const auto [X, y] = iris<double>();
     MLPClassifier<double, int, LeakyRelu> leaky({.activation = LeakyRelu{.slope = 0.2},
                                                  .learning_rate_init = 0.01,
@@ -235,7 +242,7 @@ TEST_CASE("a user's activation trains, and hidden layers may differ in theirs") 
 }
 
 TEST_CASE("shuffling and its absence give different weights, each repeatable") {
-    const WarningsSeen quiet;
+    const RecordedWarnings quiet;
     const auto [X, y] = iris<double>();
     const auto fit = [&](bool shuffle) {
         return weights(MLPClassifier<>({.hidden_layer_sizes = {1},
@@ -251,18 +258,18 @@ TEST_CASE("shuffling and its absence give different weights, each repeatable") {
 }
 
 TEST_CASE("a coarse tolerance stops the fit early, without a warning") {
-    const WarningsSeen warnings;
+    const RecordedWarnings warnings;
     const auto [X, y] = iris<double>();
     MLPClassifier<> clf({.max_iter = 3000, .random_state = 0, .tol = 0.5});
     clf.fit(X, y);
     CHECK(clf.n_iter() < 3000);
     CHECK(clf.stop_reason() ==
           "Training loss did not improve more than tol=0.500000 for 10 consecutive epochs.");
-    CHECK(warnings.size() == 0);
+    CHECK(warnings.all().empty());
 }
 
 TEST_CASE("the fit stops after n_iter_no_change + 1 poor epochs") {
-    const WarningsSeen quiet;
+    const RecordedWarnings quiet;
     const auto [X, y] = iris<double>();
     const Index n = GENERATE(2, 5, 10, 50, 100);
     MLPClassifier<> clf({.max_iter = 3000, .random_state = 0, .tol = 1e9, .n_iter_no_change = n});
@@ -270,18 +277,18 @@ TEST_CASE("the fit stops after n_iter_no_change + 1 poor epochs") {
 }
 
 TEST_CASE("an unlimited n_iter_no_change runs all epochs") {
-    const WarningsSeen warnings;
+    const RecordedWarnings warnings;
     const auto [X, y] = digits<float>(2);
     MLPClassifier<float> clf({.hidden_layer_sizes = {2},
                               .max_iter = 300,
                               .tol = 1e9,
                               .n_iter_no_change = std::numeric_limits<Index>::max()});
     CHECK(clf.fit(X, y).n_iter() == 300);
-    CHECK(warnings.contains(WarningCategory::ConvergenceWarning, "Maximum iterations (300) reached"));
+    CHECK(warned(warnings, "ConvergenceWarning: Stochastic Optimizer: Maximum iterations (300) reached"));
 }
 
 TEST_CASE("the adaptive rate ends below 1e-6") {
-    const WarningsSeen quiet;
+    const RecordedWarnings quiet;
     const auto [X, y] = iris<double>();
     MLPClassifier<> clf({.solver = "sgd",
                          .learning_rate = LearningRate::adaptive,
@@ -293,7 +300,7 @@ TEST_CASE("the adaptive rate ends below 1e-6") {
 }
 
 TEST_CASE("warm starts keep the invscaling clock running and a constant rate constant") {
-    const WarningsSeen quiet;
+    const RecordedWarnings quiet;
     const Matrix<double> X = (Matrix<double>(4, 2) << 3, 2, 1, 6, 5, 6, -2, -4).finished();
     const Eigen::VectorXi y = (Eigen::VectorXi(4) << 1, 1, 1, 0).finished();
     for (const auto schedule : {LearningRate::constant, LearningRate::invscaling}) {
@@ -314,7 +321,7 @@ TEST_CASE("warm starts keep the invscaling clock running and a constant rate con
 }
 
 TEST_CASE("a warm start continues, a plain fit begins afresh, and each reports its own epochs") {
-    const WarningsSeen quiet;
+    const RecordedWarnings quiet;
     const auto [X, y] = iris<double>();
     MLPClassifier<> warm({.max_iter = 3, .random_state = 0, .warm_start = true});
     for (int call = 1; call <= 3; ++call) {
@@ -336,7 +343,7 @@ TEST_CASE("after convergence a warm-started fit stops after one epoch") {
 }
 
 TEST_CASE("early stopping records a score per epoch and ends with the best weights") {
-    const WarningsSeen quiet;
+    const RecordedWarnings quiet;
     const auto [X, y] = digits<double>(3);
     MLPClassifier<> clf({.max_iter = 3000, .random_state = 0, .tol = 0.2, .early_stopping = true});
     clf.fit(X, y);
@@ -354,7 +361,7 @@ TEST_CASE("early stopping records a score per epoch and ends with the best weigh
 }
 
 TEST_CASE("a warm-started fit that finds nothing better returns to the best weights") {
-    const WarningsSeen quiet;
+    const RecordedWarnings quiet;
     const auto [X, y] = digits<double>(3);
     MLPClassifier<> clf({.learning_rate_init = 0.01,
                          .max_iter = 100,
@@ -376,7 +383,7 @@ TEST_CASE("a warm-started fit that finds nothing better returns to the best weig
 }
 
 TEST_CASE("a diverging run with early stopping scores NaN and keeps finite weights") {
-    const WarningsSeen quiet;
+    const RecordedWarnings quiet;
     const auto [X, y] = digits<double>(3);
     const Matrix<double> huge = X * 1e200;
     MLPClassifier<> clf({.hidden_layer_sizes = {20},
@@ -393,7 +400,7 @@ TEST_CASE("a diverging run with early stopping scores NaN and keeps finite weigh
 }
 
 TEST_CASE("epochs of partial_fit over a full batch equal epochs of fit") {
-    const WarningsSeen quiet;
+    const RecordedWarnings quiet;
     const auto [X, y] = digits<double>(3);
     MLPClassifier<> fitted({.hidden_layer_sizes = {10},
                             .solver = "sgd",
@@ -411,7 +418,7 @@ TEST_CASE("epochs of partial_fit over a full batch equal epochs of fit") {
 }
 
 TEST_CASE("with a shared generator, epochs of partial_fit equal epochs of fit to the last bit") {
-    const WarningsSeen quiet;
+    const RecordedWarnings quiet;
     const auto [X, y] = iris<double>();
     const auto params = [] {
         return MLPClassifier<>::Params{
@@ -429,7 +436,7 @@ TEST_CASE("with a shared generator, epochs of partial_fit equal epochs of fit to
 }
 
 TEST_CASE("classes that first appear in a later partial_fit are learnt") {
-    const WarningsSeen quiet;
+    const RecordedWarnings quiet;
     const Matrix<double> X =
         (Matrix<double>(4, 4) << 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3).finished();
     MLPClassifier<> clf({.learning_rate_init = 0.05, .random_state = 0});
@@ -444,7 +451,7 @@ TEST_CASE("classes that first appear in a later partial_fit are learnt") {
 }
 
 TEST_CASE("one class alone is always predicted, with certainty in two columns") {
-    const WarningsSeen quiet;
+    const RecordedWarnings quiet;
     const auto [X, y] = iris<double>();
     MLPClassifier<> clf({.max_iter = 5, .random_state = 0});
     const Eigen::VectorXi sevens = Eigen::VectorXi::Constant(150, 7);
@@ -455,7 +462,7 @@ TEST_CASE("one class alone is always predicted, with certainty in two columns") 
 }
 
 TEST_CASE("a single row and a single column are enough") {
-    const WarningsSeen quiet;
+    const RecordedWarnings quiet;
     const Matrix<double> one_row = Matrix<double>::Ones(1, 3), one_column = Matrix<double>::Random(20, 1);
     CHECK(MLPClassifier<>({.max_iter = 2}).fit(one_row, std::vector{4}).predict(one_row)[0] == 4);
     const Eigen::VectorXi y = (one_column.array() > 0).cast<int>();
@@ -465,7 +472,7 @@ TEST_CASE("a single row and a single column are enough") {
 }
 
 TEST_CASE("float and double classifiers agree") {
-    const WarningsSeen quiet;
+    const RecordedWarnings quiet;
     const auto [X, y] = digits<double>(3);
     const Matrix<float> X_float = X.cast<float>();
     MLPClassifier<> wide({.alpha = 1e-5, .max_iter = 50, .random_state = 1});
@@ -476,7 +483,7 @@ TEST_CASE("float and double classifiers agree") {
 }
 
 TEST_CASE("without a seed two fits differ") {
-    const WarningsSeen quiet;
+    const RecordedWarnings quiet;
     const auto [X, y] = iris<double>();
     MLPClassifier<> clf({.max_iter = 1});
     CHECK(weights(MLPClassifier<>(clf).fit(X, y)) != weights(clf.fit(X, y)));

@@ -13,7 +13,7 @@
 #include "eigenmlp/neural_network/mlp_classifier.hpp"
 #include "support/catch.hpp"
 #include "support/mlp_fixture.hpp"
-#include "support/warnings_seen.hpp"
+#include "support/recorded_warnings.hpp"
 
 using namespace eigenmlp;
 
@@ -100,14 +100,14 @@ void compare(const std::string& name, double tolerance) {
 }  // namespace
 
 TEST_CASE("in double every run agrees with scikit-learn to 1e-10") {
-    const support::WarningsSeen runs_are_cut_off_by_max_iter;
+    const support::RecordedWarnings runs_are_cut_off_by_max_iter;
     const auto names = fixture_names("double");
     REQUIRE(names.size() >= 24);
     for (const auto& name : names) compare<double>(name, 1e-10);
 }
 
 TEST_CASE("in float every run agrees with scikit-learn to 2e-5 and stops at the same epoch") {
-    const support::WarningsSeen runs_are_cut_off_by_max_iter;
+    const support::RecordedWarnings runs_are_cut_off_by_max_iter;
     const auto names = fixture_names("float");
     REQUIRE(names.size() >= 6);
     for (const auto& name : names) compare<float>(name, 2e-5);

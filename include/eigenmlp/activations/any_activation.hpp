@@ -36,6 +36,12 @@ public:
         return std::visit([](const auto& f) { return f.name; }, value_);
     }
 
+    /// Whether the chosen activation is an `A`.
+    template <detail::AlternativeOf<Variant> A>
+    bool holds() const {
+        return std::holds_alternative<A>(value_);
+    }
+
     void forward(auto&& z) const {
         std::visit([&](const auto& f) { f.forward(z); }, value_);
     }

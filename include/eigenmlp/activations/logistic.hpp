@@ -5,6 +5,8 @@
 #include <string_view>
 
 #include "eigenmlp/core/types.hpp"
+#include "eigenmlp/kernels/kernels.hpp"
+#include "eigenmlp/kernels/map_elements.hpp"
 
 namespace eigenmlp {
 
@@ -15,7 +17,7 @@ struct Logistic {
 
     void forward(auto&& z) const {
         using S = scalar_t<decltype(z)>;
-        z = (S(1) + (-z.array()).exp()).inverse().matrix();
+        kernels::map_elements(kernels::logistic<S>, z);
     }
 
     void backward(const auto& a, auto&& delta) const {

@@ -5,6 +5,8 @@
 #include <string_view>
 
 #include "eigenmlp/core/types.hpp"
+#include "eigenmlp/kernels/kernels.hpp"
+#include "eigenmlp/kernels/map_elements.hpp"
 
 namespace eigenmlp {
 
@@ -12,7 +14,7 @@ namespace eigenmlp {
 struct Tanh {
     static constexpr std::string_view name = "tanh";
 
-    void forward(auto&& z) const { z = z.array().tanh().matrix(); }
+    void forward(auto&& z) const { kernels::map_elements(kernels::tanh<scalar_t<decltype(z)>>, z); }
 
     void backward(const auto& a, auto&& delta) const {
         using S = scalar_t<decltype(delta)>;

@@ -19,9 +19,13 @@ struct BinaryLogLoss {
     /// -1/n sum_ik y_ik log p_ik + (1 - y_ik) log(1 - p_ik)
     double value(const auto& Y, const auto& P) const {
         using S = scalar_t<decltype(P)>;
-        const auto p = detail::clip_probability(P);
-        const auto terms = Y.array() * p.log() + (S(1) - Y.array()) * (S(1) - p).log();
-        return -terms.template cast<double>().sum() / static_cast<double>(Y.rows());
+        double sum = 0.0;
+        for (Index i = 0; i < Y.rows(); ++i)
+            for (Index k = 0; k < Y.cols(); ++k) {
+                const S y = Y(i, k), p = detail::clip_probability(P(i, k));
+                sum -= detail::xlogy(y, p) + detail::xlogy(S(1) - y, S(1) - p);
+            }
+        return sum / static_cast<double>(Y.rows());
     }
 
     void delta(const auto& Y, const auto& P, auto&& d) const { d = P - Y; }

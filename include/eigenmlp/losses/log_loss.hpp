@@ -4,6 +4,7 @@
 
 #include <string_view>
 
+#include "eigenmlp/kernels/kernels.hpp"
 #include "eigenmlp/losses/loss.hpp"
 
 namespace eigenmlp {
@@ -15,18 +16,16 @@ struct LogLoss {
 
     /// p = exp(z - max z) / sum exp(z - max z), row by row.
     void activate(auto&& z) const {
-        for (Index i = 0; i < z.rows(); ++i) {
-            auto row = z.row(i);
-            const auto highest = row.maxCoeff();
-            row = (row.array() - highest).exp().matrix();
-            row /= row.sum();
-        }
+        kernels::softmax<scalar_t<decltype(z)>>({z.data(), z.rows(), z.cols(), z.outerStride()});
     }
 
     /// -1/n sum_ik y_ik log p_ik
     double value(const auto& Y, const auto& P) const {
-        const auto terms = Y.array() * detail::clip_probability(P).log();
-        return -terms.template cast<double>().sum() / static_cast<double>(Y.rows());
+        double sum = 0.0;
+        for (Index i = 0; i < Y.rows(); ++i)
+            for (Index k = 0; k < Y.cols(); ++k)
+                sum -= detail::xlogy(Y(i, k), detail::clip_probability(P(i, k)));
+        return sum / static_cast<double>(Y.rows());
     }
 
     void delta(const auto& Y, const auto& P, auto&& d) const { d = P - Y; }

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include <cmath>
 #include <concepts>
+#include <limits>
 #include <string_view>
 
 #include "eigenmlp/core/types.hpp"
@@ -26,11 +28,16 @@ concept Loss = std::copyable<L> && requires(const L loss, MatrixView<S> z, Const
 namespace detail {
 
 /// p moved into [eps, 1 - eps], where its logarithm and that of 1 - p are finite; NaN stays NaN.
-template <class Derived>
-auto clip_probability(const Eigen::MatrixBase<Derived>& p) {
-    using S = typename Derived::Scalar;
-    constexpr S eps = Eigen::NumTraits<S>::epsilon();
-    return p.cwiseMax(eps).cwiseMin(S(1) - eps).array();
+template <Floating S>
+S clip_probability(S p) {
+    constexpr S eps = std::numeric_limits<S>::epsilon();
+    return p < eps ? eps : p > 1 - eps ? 1 - eps : p;
+}
+
+/// x log(y), and 0 where x is 0 unless y is NaN.
+template <Floating S>
+double xlogy(S x, S y) {
+    return x == 0 && !std::isnan(y) ? 0.0 : static_cast<double>(x * std::log(y));
 }
 
 }  // namespace detail

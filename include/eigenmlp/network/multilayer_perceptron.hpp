@@ -3,20 +3,22 @@
 #pragma once
 
 #include <algorithm>
+#include <concepts>
 #include <span>
 #include <utility>
 #include <vector>
 
 #include "eigenmlp/activations/any_activation.hpp"
+#include "eigenmlp/kernels/kernels.hpp"
 #include "eigenmlp/losses/any_loss.hpp"
 #include "eigenmlp/network/parameters.hpp"
-#include "eigenmlp/network/products.hpp"
 #include "eigenmlp/network/workspace.hpp"
 
 namespace eigenmlp {
 
 /// The function that a multilayer perceptron computes and its gradient. Constant: it owns neither the data
-/// nor the parameters `theta`, a flat vector laid out by `layout()`.
+/// nor the parameters `theta`, a flat vector laid out by `layout()`. The bits of its results do not depend on
+/// the number of threads: they divide outputs, never sums.
 template <Floating S, class Activation = AnyActivation, class Loss = AnyLoss>
 class MultilayerPerceptron {
 public:
@@ -28,71 +30,207 @@ public:
     const std::vector<Activation>& hidden_activations() const { return hidden_; }
     const Loss& loss() const { return loss_; }
 
-    /// The network's outputs P (samples x outputs) for up to `workspace.max_rows()` rows of X, as a view of
-    /// the workspace.
-    MatrixView<S> forward(const Vector<S>& theta, ConstMatrixView<S> X, Workspace<S>& workspace) const {
-        const Index last = layout_.n_weight_layers() - 1;
-        for (Index i = 0; i <= last; ++i) {
-            // z_i = h_{i-1} W_i + b_i,  h_i = f(z_i)
-            MatrixView<S> h = workspace.outputs(i, X.rows());
-            affine<S>(i == 0 ? X : as_const(workspace.outputs(i - 1, X.rows())), layout_.coefs(theta, i),
-                      layout_.intercepts(theta, i), h);
-            if (i < last)
-                hidden_[static_cast<std::size_t>(i)].forward(h);
-            else
-                loss_.activate(h);
-        }
-        return workspace.outputs(last, X.rows());
-    }
-
-    /// Outputs for any number of rows into P, in strips of `workspace.max_rows()`.
+    /// Outputs P (samples x outputs) for the rows of X, in strips of `workspace.max_rows()`.
     void forward(const Vector<S>& theta, ConstMatrixView<S> X, Workspace<S>& workspace,
                  MatrixView<S> P) const {
         for (Index first = 0; first < X.rows(); first += workspace.max_rows()) {
             const Index n = std::min(workspace.max_rows(), X.rows() - first);
-            P.middleRows(first, n) = forward(theta, view_rows<S>(X, first, n), workspace);
+            kernels::Rows<S> input{X.data() + first * X.outerStride(), X.outerStride()};
+            for (Index i = 0; i < layout_.n_weight_layers(); ++i) {
+                const bool last = i + 1 == layout_.n_weight_layers();
+                const MatrixView<S> h = last ? middle_rows(P, first, n) : workspace.outputs(i, n);
+                forward_layer(theta, i, input, h, workspace.kernel());
+                input = {h.data(), h.outerStride()};
+            }
         }
     }
 
     /// Mean loss over the rows of X and Y that `rows` names, plus alpha / (2 n) times the squared norm of the
     /// coefs; its gradient goes into `gradient`. Allocates nothing.
+    ///
+    /// As soon as elements [first, first + size) of the gradient are there and those of theta no longer
+    /// needed, `done(first, size)` is called, from any thread. For a single row, if `done` takes
+    /// `kernels::RankOneArgs`, coefs are handed over in that form instead, and not written to `gradient`.
+    template <class Done>
     double loss_and_gradient(const Vector<S>& theta, ConstMatrixView<S> X, ConstMatrixView<S> Y,
                              std::span<const Index> rows, double alpha, TrainingWorkspace<S>& workspace,
-                             Vector<S>& gradient) const {
-        const Index n = static_cast<Index>(rows.size());
-        const double n_samples = static_cast<double>(n);
-        const Index last = layout_.n_weight_layers() - 1;
-        MatrixView<S> x = workspace.inputs(n);
-        MatrixView<S> y = workspace.targets(n);
-        for (Index i = 0; i < n; ++i) {
-            x.row(i) = X.row(rows[static_cast<std::size_t>(i)]);
-            y.row(i) = Y.row(rows[static_cast<std::size_t>(i)]);
-        }
-
-        const MatrixView<S> P = forward(theta, as_const(x), workspace);
-        const double norm = static_cast<double>(theta.head(layout_.n_coefs()).squaredNorm());
-        const double value = loss_.value(y, P) + 0.5 * alpha * norm / n_samples;
-
-        // d = (p - y) / n;  dW_i = h_{i-1}^T d + alpha/n W_i;  db_i = column sums of d;  d <- (d W_i^T)
-        // f'(h_{i-1})
-        loss_.delta(y, P, workspace.deltas(last, n));
-        workspace.deltas(last, n) *= static_cast<S>(1.0 / n_samples);
-        for (Index i = last; i >= 0; --i) {
-            const MatrixView<S> d = workspace.deltas(i, n);
-            const MatrixView<S> h = i == 0 ? x : workspace.outputs(i - 1, n);
-            weight_gradient<S>(as_const(h), as_const(d), layout_.coefs(theta, i),
-                               static_cast<S>(alpha / n_samples), layout_.coefs(gradient, i));
-            layout_.intercepts(gradient, i) = d.colwise().sum().transpose();
-            if (i == 0) break;
-            backward_delta<S>(as_const(d), layout_.coefs(theta, i), workspace.deltas(i - 1, n));
-            hidden_[static_cast<std::size_t>(i) - 1].backward(as_const(h), workspace.deltas(i - 1, n));
-        }
+                             Vector<S>& gradient, const Done& done) const {
+        const Batch batch{theta, X, Y, rows, alpha, workspace};
+        const Index n_threads = workspace.team().size();
+        workspace.team().run([&](Index thread) {
+            forward_and_backward(batch, part(batch.n(), strip, thread, n_threads), workspace.kernel(thread));
+            if (alpha != 0.0) add_squared_norms(batch, thread);
+        });
+        const double n = static_cast<double>(batch.n());
+        const double norm = alpha != 0.0 ? workspace.squared_norms().sum() : 0.0;
+        const double value =
+            loss_.value(workspace.targets(batch.n()), workspace.outputs(last_layer(), batch.n())) +
+            0.5 * alpha * norm / n;
+        workspace.team().run([&](Index thread) {
+            if constexpr (std::invocable<const Done&, Index, const kernels::RankOneArgs<S>&>) {
+                if (batch.n() == 1) return hand_over_factors(batch, gradient, thread, done);
+            }
+            compute_gradient(batch, gradient, thread, done);
+        });
         return value;
     }
 
+    double loss_and_gradient(const Vector<S>& theta, ConstMatrixView<S> X, ConstMatrixView<S> Y,
+                             std::span<const Index> rows, double alpha, TrainingWorkspace<S>& workspace,
+                             Vector<S>& gradient) const {
+        return loss_and_gradient(theta, X, Y, rows, alpha, workspace, gradient, [](Index, Index) {});
+    }
+
 private:
-    static ConstMatrixView<S> as_const(const MatrixView<S>& m) {
-        return {m.data(), m.rows(), m.cols(), Eigen::OuterStride<>(m.outerStride())};
+    /// Rows that an activation or loss gets at a time; every partition of the rows is one of whole strips.
+    static constexpr Index strip = 8;
+
+    struct Batch {
+        const Vector<S>& theta;
+        ConstMatrixView<S> X, Y;
+        std::span<const Index> rows;
+        double alpha;
+        TrainingWorkspace<S>& workspace;
+
+        Index n() const { return static_cast<Index>(rows.size()); }
+        kernels::Rows<S> input(Index layer, Index first = 0) const {
+            if (layer == 0) return {X.data(), X.outerStride(), rows.data() + first};
+            const MatrixView<S> h = workspace.outputs(layer - 1, n());
+            return {h.data() + first * h.outerStride(), h.outerStride()};
+        }
+        MatrixView<S> outputs(Index layer, Part p) const {
+            return middle_rows(workspace.outputs(layer, n()), p.first, p.size);
+        }
+        MatrixView<S> deltas(Index layer, Part p) const {
+            return middle_rows(workspace.deltas(layer, n()), p.first, p.size);
+        }
+        MatrixView<S> targets(Part p) const { return middle_rows(workspace.targets(n()), p.first, p.size); }
+    };
+
+    Index last_layer() const { return layout_.n_weight_layers() - 1; }
+    const Activation& hidden(Index layer) const { return hidden_[static_cast<std::size_t>(layer)]; }
+
+    static bool is_relu(const Activation& activation) {
+        if constexpr (requires { activation.template holds<Relu>(); })
+            return activation.template holds<Relu>();
+        else
+            return std::same_as<Activation, Relu>;
+    }
+
+    static MatrixView<S> middle_rows(MatrixView<S> m, Index first, Index n) {
+        return {m.data() + first * m.outerStride(), n, m.cols(), Eigen::OuterStride<>(m.outerStride())};
+    }
+
+    /// Calls f for the strips of `rows`.
+    template <class F>
+    static void each_strip(Part rows, F&& f) {
+        for (Index i = 0; i < rows.size; i += strip) f(Part{rows.first + i, std::min(strip, rows.size - i)});
+    }
+
+    /// h = f(x W + b)
+    void forward_layer(const Vector<S>& theta, Index layer, const kernels::Rows<S>& x, MatrixView<S> h,
+                       S* workspace) const {
+        const bool relu = layer < last_layer() && is_relu(hidden(layer));
+        kernels::affine<S>(
+            {x, kernels::block(layout_.coefs(theta, layer)), layout_.intercepts(theta, layer).data(),
+             relu ? kernels::Epilogue::relu : kernels::Epilogue::none, kernels::block(h), workspace});
+        each_strip({0, h.rows()}, [&](Part p) {
+            if (layer == last_layer())
+                loss_.activate(middle_rows(h, p.first, p.size));
+            else if (!relu)
+                hidden(layer).forward(middle_rows(h, p.first, p.size));
+        });
+    }
+
+    /// Activations and deltas of all layers for some rows of the batch.
+    void forward_and_backward(const Batch& batch, Part rows, S* workspace) const {
+        if (rows.size == 0) return;
+        for (Index i = 0; i <= last_layer(); ++i)
+            forward_layer(batch.theta, i, batch.input(i, rows.first), batch.outputs(i, rows), workspace);
+
+        MatrixView<S> y = batch.targets(rows);
+        for (Index i = 0; i < rows.size; ++i)
+            y.row(i) = batch.Y.row(batch.rows[static_cast<std::size_t>(rows.first + i)]);
+        each_strip(rows, [&](Part p) {
+            loss_.delta(batch.targets(p), batch.outputs(last_layer(), p), batch.deltas(last_layer(), p));
+        });
+        // d_{i-1} = (d_i W_i^T) f'(h_{i-1})
+        for (Index i = last_layer(); i > 0; --i) {
+            const bool relu = is_relu(hidden(i - 1));
+            const kernels::Block<S> h = kernels::block(batch.outputs(i - 1, rows)),
+                                    d = kernels::block(batch.deltas(i, rows));
+            kernels::backward_delta<S>({{d.data, d.rows, d.cols, d.stride},
+                                        kernels::block(layout_.coefs(batch.theta, i)),
+                                        {relu ? h.data : nullptr, h.rows, h.cols, h.stride},
+                                        kernels::block(batch.deltas(i - 1, rows)),
+                                        workspace});
+            if (!relu)
+                each_strip(rows, [&](Part p) {
+                    hidden(i - 1).backward(batch.outputs(i - 1, p), batch.deltas(i - 1, p));
+                });
+        }
+    }
+
+    /// This thread's share of the chunks' squared norms.
+    void add_squared_norms(const Batch& batch, Index thread) const {
+        constexpr Index chunk = TrainingWorkspace<S>::norm_chunk;
+        Vector<double>& norms = batch.workspace.squared_norms();
+        const Part chunks = part(norms.size(), 1, thread, batch.workspace.team().size());
+        for (Index i = chunks.first; i < chunks.first + chunks.size; ++i)
+            norms[i] = static_cast<double>(kernels::squared_norm<S>(
+                batch.theta.data() + i * chunk, std::min(chunk, layout_.n_coefs() - i * chunk)));
+    }
+
+    /// dW_i = (h_{i-1}^T d_i + alpha W_i) / n and db_i = column sums of d_i / n, this thread's rows of each
+    /// W_i and b_i.
+    template <class Done>
+    void compute_gradient(const Batch& batch, Vector<S>& gradient, Index thread, const Done& done) const {
+        const double n = static_cast<double>(batch.n());
+        const S scale = static_cast<S>(1.0 / n), l2 = static_cast<S>(batch.alpha / n);
+        const Index n_threads = batch.workspace.team().size();
+        for (Index i = last_layer(); i >= 0; --i) {
+            const kernels::Block<S> d = kernels::block(batch.deltas(i, {0, batch.n()}));
+            const Index fan_in = layout_.fan_in(i), fan_out = layout_.fan_out(i);
+            if (const Part inputs = part(fan_in, strip, thread, n_threads); inputs.size > 0) {
+                kernels::Rows<S> x = batch.input(i);
+                x.data += inputs.first;
+                const Index offset = layout_.coef_offset(i) + inputs.first * fan_out;
+                kernels::weight_gradient<S>({x,
+                                             {d.data, d.rows, d.cols, d.stride},
+                                             scale,
+                                             l2,
+                                             {batch.theta.data() + offset, inputs.size, fan_out, fan_out},
+                                             {gradient.data() + offset, inputs.size, fan_out, fan_out},
+                                             batch.workspace.kernel(thread)});
+                done(offset, inputs.size * fan_out);
+            }
+            if (const Part units = part(fan_out, 64, thread, n_threads); units.size > 0) {
+                const Index offset = layout_.intercept_offset(i) + units.first;
+                kernels::column_sums<S>({d.data + units.first, d.rows, units.size, d.stride}, scale,
+                                        gradient.data() + offset);
+                done(offset, units.size);
+            }
+        }
+    }
+
+    /// The gradient for a batch of one row: its factors for the coefs, the deltas for the intercepts.
+    template <class Done>
+    void hand_over_factors(const Batch& batch, Vector<S>& gradient, Index thread, const Done& done) const {
+        const Index n_threads = batch.workspace.team().size();
+        for (Index i = last_layer(); i >= 0; --i) {
+            const kernels::Rows<S> x = batch.input(i);
+            const S* const row = x.data + (x.index ? x.index[0] * x.stride : 0);
+            const MatrixView<S> d = batch.deltas(i, {0, 1});
+            const Part inputs = part(layout_.fan_in(i), strip, thread, n_threads);
+            if (inputs.size > 0)
+                done(layout_.coef_offset(i) + inputs.first * layout_.fan_out(i),
+                     kernels::RankOneArgs<S>{row + inputs.first, d.data(), inputs.size, layout_.fan_out(i),
+                                             static_cast<S>(batch.alpha)});
+            if (thread == 0) {
+                layout_.intercepts(gradient, i) = d.row(0).transpose();
+                done(layout_.intercept_offset(i), layout_.fan_out(i));
+            }
+        }
     }
 
     ParameterLayout layout_;

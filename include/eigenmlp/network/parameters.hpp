@@ -58,10 +58,11 @@ public:
 
     friend bool operator==(const ParameterLayout&, const ParameterLayout&) = default;
 
-private:
+    /// Where a layer's coefs and intercepts begin.
     Index coef_offset(Index layer) const { return coef_offsets_[static_cast<std::size_t>(layer)]; }
     Index intercept_offset(Index layer) const { return intercept_offsets_[static_cast<std::size_t>(layer)]; }
 
+private:
     std::vector<Index> units_;
     std::vector<Index> coef_offsets_;
     std::vector<Index> intercept_offsets_;

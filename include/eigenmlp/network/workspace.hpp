@@ -2,22 +2,26 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include <memory>
 #include <vector>
 
+#include "eigenmlp/core/parallel.hpp"
+#include "eigenmlp/kernels/kernels.hpp"
 #include "eigenmlp/network/parameters.hpp"
 
 namespace eigenmlp {
 
-/// Buffers for passes over up to `max_rows` samples: sized once, used for every batch.
+/// Buffers of one thread for forward passes over up to `max_rows` samples: sized once, used again and again.
 template <class S>
 class Workspace {
 public:
-    Workspace(const ParameterLayout& layout, Index max_rows) {
+    Workspace(const ParameterLayout& layout, Index max_rows)
+        : max_rows_(max_rows), kernel_(needed(max_rows)) {
         for (Index i = 0; i < layout.n_weight_layers(); ++i)
             outputs_.emplace_back(max_rows, layout.fan_out(i));
     }
 
-    Index max_rows() const { return outputs_.front().rows(); }
+    Index max_rows() const { return max_rows_; }
 
     /// Output of weight layer `layer` for the first `n` rows: activations of the hidden layers, P of the
     /// last.
@@ -25,31 +29,52 @@ public:
         return view_rows(outputs_[static_cast<std::size_t>(layer)], 0, n);
     }
 
+    S* kernel() { return kernel_.data(); }
+
 private:
+    /// The products of one or two rows need none.
+    static Index needed(Index max_rows) { return max_rows > 2 ? kernels::workspace_size<S> : 0; }
+
+    Index max_rows_;
+    Vector<S> kernel_;
     std::vector<Matrix<S>> outputs_;
 };
 
-/// What a training pass needs besides: the batch's rows of X and Y, and the deltas.
+/// Buffers and threads for training passes over batches of up to `max_rows` samples.
 template <class S>
-class TrainingWorkspace : public Workspace<S> {
+class TrainingWorkspace {
 public:
-    TrainingWorkspace(const ParameterLayout& layout, Index max_rows)
-        : Workspace<S>(layout, max_rows),
-          inputs_(max_rows, layout.fan_in(0)),
-          targets_(max_rows, layout.n_outputs()) {
-        for (Index i = 0; i < layout.n_weight_layers(); ++i)
+    TrainingWorkspace(const ParameterLayout& layout, Index max_rows, Index n_threads = 1)
+        : team_(std::make_unique<ThreadTeam>(n_threads)),
+          kernel_(kernels::workspace_size<S>, n_threads),
+          targets_(max_rows, layout.n_outputs()),
+          squared_norms_((layout.n_coefs() + norm_chunk - 1) / norm_chunk) {
+        for (Index i = 0; i < layout.n_weight_layers(); ++i) {
+            outputs_.emplace_back(max_rows, layout.fan_out(i));
             deltas_.emplace_back(max_rows, layout.fan_out(i));
+        }
     }
 
-    MatrixView<S> inputs(Index n) { return view_rows(inputs_, 0, n); }
+    ThreadTeam& team() { return *team_; }
+    S* kernel(Index thread) { return kernel_.col(thread).data(); }
     MatrixView<S> targets(Index n) { return view_rows(targets_, 0, n); }
+    MatrixView<S> outputs(Index layer, Index n) {
+        return view_rows(outputs_[static_cast<std::size_t>(layer)], 0, n);
+    }
     MatrixView<S> deltas(Index layer, Index n) {
         return view_rows(deltas_[static_cast<std::size_t>(layer)], 0, n);
     }
 
+    /// Squared norms of the coefs, by chunks of `norm_chunk`.
+    static constexpr Index norm_chunk = 8192;
+    Vector<double>& squared_norms() { return squared_norms_; }
+
 private:
-    Matrix<S> inputs_;
+    std::unique_ptr<ThreadTeam> team_;
+    Eigen::Matrix<S, Eigen::Dynamic, Eigen::Dynamic> kernel_;  // a column per thread
     Matrix<S> targets_;
+    Vector<double> squared_norms_;
+    std::vector<Matrix<S>> outputs_;
     std::vector<Matrix<S>> deltas_;
 };
 

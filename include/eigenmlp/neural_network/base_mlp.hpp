@@ -127,7 +127,8 @@ protected:
         }
 
         const TrainingOptions options = training_options(static_cast<Index>(rows.size()), incremental);
-        Objective<S, Network> objective(next.network, X, view(Y), params_.alpha, options.batch_size);
+        Objective<S, Network> objective(next.network, X, view(Y), params_.alpha, options.batch_size,
+                                        training_threads(next.network.layout(), options.batch_size));
         MiniBatchTraining<S, Objective<S, Network>, solver_state_t<Solver, S>>(
             objective, std::move(rows), next.solver, options, *random, validation_score, callbacks)
             .run(next.theta, next.history);
@@ -147,13 +148,39 @@ protected:
         check_input(X, true);
         const DenseInput<S> input(X);
         Matrix<S> P(X.rows(), n_outputs());
-        Workspace<S> workspace(f.network.layout(), std::min(X.rows(), rows_per_pass));
-        f.network.forward(f.theta, input.view(), workspace, view(P));
+        forward(f.network, f.theta, input.view(), view(P), params_.n_threads);
         return P;
     }
 
 private:
     static constexpr Index rows_per_pass = 256;
+
+    /// Multiply-adds of a forward pass per row.
+    static double forward_work(const ParameterLayout& layout) {
+        return static_cast<double>(layout.n_coefs());
+    }
+
+    Index training_threads(const ParameterLayout& layout, Index batch_size) const {
+        return resolve_threads(params_.n_threads,
+                               3.0 * forward_work(layout) * static_cast<double>(batch_size));
+    }
+
+    /// Outputs for the rows of X, which the threads divide among them.
+    static void forward(const Network& network, const Vector<S>& theta, ConstMatrixView<S> X, MatrixView<S> P,
+                        Index n_threads) {
+        constexpr double start_of_a_thread = 10.0;  // in units of the work that a waiting thread is worth
+        const double work =
+            forward_work(network.layout()) * static_cast<double>(X.rows()) / start_of_a_thread;
+        const Index parts =
+            std::min(resolve_threads(n_threads, work), (X.rows() + rows_per_pass - 1) / rows_per_pass);
+        ThreadTeam(parts).run([&](Index thread) {
+            const Part rows = part(X.rows(), rows_per_pass, thread, parts);
+            Workspace<S> workspace(network.layout(), std::min(rows.size, rows_per_pass));
+            network.forward(theta, view_rows<S>(X, rows.first, rows.size), workspace,
+                            MatrixView<S>(P.data() + rows.first * P.outerStride(), rows.size, P.cols(),
+                                          Eigen::OuterStride<>(P.outerStride())));
+        });
+    }
 
     struct Fitted {
         Network network;

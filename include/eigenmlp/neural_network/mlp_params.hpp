@@ -80,6 +80,7 @@ struct MLPClassifierParams {
     double beta_2 = 0.999;             ///< decay of the second moment, adam only
     double epsilon = 1e-8;             ///< adam only
     Index n_iter_no_change = 10;       ///< epochs without improvement that are borne before the stop
+    Index n_threads = 0;  ///< 0: as many as there are cores, but one for small work; no effect on results
 
     bool operator==(const MLPClassifierParams&) const = default;
 };
@@ -127,12 +128,14 @@ void validate(const Params& p, std::string_view estimator) {
     check(p.max_iter >= 1, "max_iter", "an int in the range [1, inf)", p.max_iter);
     check(from_zero(p.tol), "tol", "a float in the range [0, inf)", p.tol);
     check(p.momentum >= 0.0 && p.momentum <= 1.0, "momentum", "a float in the range [0, 1]", p.momentum);
-    check(below_one(p.validation_fraction) && (p.validation_fraction > 0.0 || !p.early_stopping), "validation_fraction",
-          "a float in the range [0, 1), above 0 with early_stopping", p.validation_fraction);
+    check(below_one(p.validation_fraction) && (p.validation_fraction > 0.0 || !p.early_stopping),
+          "validation_fraction", "a float in the range [0, 1), above 0 with early_stopping",
+          p.validation_fraction);
     check(below_one(p.beta_1), "beta_1", "a float in the range [0, 1)", p.beta_1);
     check(below_one(p.beta_2), "beta_2", "a float in the range [0, 1)", p.beta_2);
     check(positive(p.epsilon), "epsilon", "a float in the range (0, inf)", p.epsilon);
     check(p.n_iter_no_change >= 1, "n_iter_no_change", "an int in the range [1, inf)", p.n_iter_no_change);
+    check(p.n_threads >= 0 && p.n_threads <= 1024, "n_threads", "an int in the range [0, 1024]", p.n_threads);
 }
 
 }  // namespace eigenmlp

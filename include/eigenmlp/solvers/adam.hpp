@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <algorithm>
 #include <cmath>
 #include <string_view>
 
+#include "eigenmlp/kernels/kernels.hpp"
 #include "eigenmlp/solvers/solver.hpp"
 
 namespace eigenmlp {
@@ -24,32 +24,41 @@ struct Adam {
               m_(Vector<S>::Zero(size)),
               v_(Vector<S>::Zero(size)) {}
 
-        /// t <- t + 1;  m <- b1 m + (1 - b1) g;  v <- b2 v + (1 - b2) g^2;
-        /// a = lr sqrt(1 - b2^t) / (1 - b1^t);  theta <- theta - a m / (sqrt(v) + eps)
         void update(Vector<S>& theta, const Vector<S>& gradient) {
+            begin_update();
+            update(theta, gradient, 0, theta.size());
+        }
+
+        /// t <- t + 1;  a = lr sqrt(1 - b2^t) / (1 - b1^t)
+        void begin_update() {
             ++t_;
             const double t = static_cast<double>(t_);
             learning_rate_ = params_.learning_rate_init * std::sqrt(1.0 - std::pow(params_.beta_2, t)) /
                              (1.0 - std::pow(params_.beta_1, t));
-            constexpr Index strip = 1024;  // stays in the first-level cache over all steps
-            const S a = static_cast<S>(learning_rate_), eps = static_cast<S>(params_.epsilon);
-            const S b1 = static_cast<S>(params_.beta_1), c1 = static_cast<S>(1.0 - params_.beta_1);
-            const S b2 = static_cast<S>(params_.beta_2), c2 = static_cast<S>(1.0 - params_.beta_2);
-            for (Index i = 0; i < theta.size(); i += strip) {
-                const Index n = std::min(strip, theta.size() - i);
-                const auto g = gradient.segment(i, n).array();
-                auto m = m_.segment(i, n).array();
-                auto v = v_.segment(i, n).array();
-                m = b1 * m + c1 * g;
-                v = b2 * v + c2 * g.square();
-                theta.segment(i, n).array() -= a * m / (v.sqrt() + eps);
-            }
+        }
+
+        /// m <- b1 m + (1 - b1) g;  v <- b2 v + (1 - b2) g^2;  theta <- theta - a m / (sqrt(v) + eps)
+        void update(Vector<S>& theta, const Vector<S>& gradient, Index first, Index size) {
+            kernels::adam<S>(args(theta, first), gradient.data() + first, size);
+        }
+        void update(Vector<S>& theta, const RankOneGradient<S>& gradient, Index first) {
+            kernels::adam_rank_one<S>(args(theta, first), gradient);
         }
 
         /// The present step size a.
         double learning_rate() const { return learning_rate_; }
 
     private:
+        kernels::AdamArgs<S> args(Vector<S>& theta, Index first) {
+            return {theta.data() + first,
+                    m_.data() + first,
+                    v_.data() + first,
+                    static_cast<S>(learning_rate_),
+                    static_cast<S>(params_.beta_1),
+                    static_cast<S>(params_.beta_2),
+                    static_cast<S>(params_.epsilon)};
+        }
+
         SolverParams params_;
         double learning_rate_;
         Index t_ = 0;

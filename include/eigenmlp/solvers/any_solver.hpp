@@ -35,6 +35,15 @@ public:
         void update(Vector<S>& theta, const Vector<S>& gradient) {
             std::visit([&](auto& state) { state.update(theta, gradient); }, state_);
         }
+        void begin_update() {
+            std::visit([](auto& state) { state.begin_update(); }, state_);
+        }
+        void update(Vector<S>& theta, const Vector<S>& gradient, Index first, Index size) {
+            std::visit([&](auto& state) { state.update(theta, gradient, first, size); }, state_);
+        }
+        void update(Vector<S>& theta, const RankOneGradient<S>& gradient, Index first) {
+            std::visit([&](auto& state) { state.update(theta, gradient, first); }, state_);
+        }
         void iteration_ends(Index t) {
             std::visit([&](auto& state) { eigenmlp::iteration_ends(state, t); }, state_);
         }

@@ -4,10 +4,10 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cmath>
 #include <string_view>
 
+#include "eigenmlp/kernels/kernels.hpp"
 #include "eigenmlp/solvers/solver.hpp"
 
 namespace eigenmlp {
@@ -23,21 +23,16 @@ struct Sgd {
         State(Index size, const SolverParams& params)
             : params_(params), learning_rate_(params.learning_rate_init), velocity_(Vector<S>::Zero(size)) {}
 
+        void update(Vector<S>& theta, const Vector<S>& gradient) { update(theta, gradient, 0, theta.size()); }
+
+        void begin_update() {}
+
         /// v <- m v - lr g;  theta <- theta + v, or with Nesterov's momentum theta + m v - lr g
-        void update(Vector<S>& theta, const Vector<S>& gradient) {
-            constexpr Index strip = 1024;  // stays in the first-level cache over all steps
-            const S m = static_cast<S>(params_.momentum);
-            const S lr = static_cast<S>(learning_rate_);
-            for (Index i = 0; i < theta.size(); i += strip) {
-                const Index n = std::min(strip, theta.size() - i);
-                const auto g = gradient.segment(i, n);
-                auto v = velocity_.segment(i, n);
-                v = m * v - lr * g;
-                if (params_.nesterovs_momentum)
-                    theta.segment(i, n) += m * v - lr * g;
-                else
-                    theta.segment(i, n) += v;
-            }
+        void update(Vector<S>& theta, const Vector<S>& gradient, Index first, Index size) {
+            kernels::sgd<S>(args(theta, first), gradient.data() + first, size);
+        }
+        void update(Vector<S>& theta, const RankOneGradient<S>& gradient, Index first) {
+            kernels::sgd_rank_one<S>(args(theta, first), gradient);
         }
 
         void iteration_ends(Index t) {
@@ -56,6 +51,11 @@ struct Sgd {
         double learning_rate() const { return learning_rate_; }
 
     private:
+        kernels::SgdArgs<S> args(Vector<S>& theta, Index first) {
+            return {theta.data() + first, velocity_.data() + first, static_cast<S>(learning_rate_),
+                    static_cast<S>(params_.momentum), params_.nesterovs_momentum};
+        }
+
         SolverParams params_;
         double learning_rate_;
         Vector<S> velocity_;

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "eigenmlp/core/types.hpp"
+#include "eigenmlp/kernels/arguments.hpp"
 #include "eigenmlp/solvers/learning_rate.hpp"
 
 namespace eigenmlp {
@@ -41,6 +42,21 @@ concept StochasticSolver = std::copyable<Solver> &&
 template <class Solver, class S>
 using solver_state_t = decltype(std::declval<const Solver&>().init(std::declval<const Vector<S>&>(),
                                                                    std::declval<const SolverParams&>()));
+
+/// The gradient of a layer's coefs for a batch of a single row, as its factors.
+template <class S>
+using RankOneGradient = kernels::RankOneArgs<S>;
+
+/// A state that can move parts of theta on its own, from any thread: `begin_update()` once per batch, then
+/// `update(theta, gradient, first, size)` for parts that do not overlap and together make the whole, or
+/// `update(theta, factors, first)` for the coefs of a layer from factors of their gradient.
+template <class State, class S>
+concept PiecewiseState = requires(State state, Vector<S>& theta, const Vector<S>& gradient,
+                                  const RankOneGradient<S>& factors, Index first) {
+    state.begin_update();
+    state.update(theta, gradient, first, first);
+    state.update(theta, factors, first);
+};
 
 /// Whether training ends, and the words for it in verbose output.
 struct StopDecision {

@@ -15,12 +15,20 @@ class Objective {
 public:
     /// \param max_rows the most rows that one evaluation names
     Objective(const Network& network, ConstMatrixView<S> X, ConstMatrixView<S> Y, double alpha,
-              Index max_rows)
-        : network_(network), X_(X), Y_(Y), alpha_(alpha), workspace_(network.layout(), max_rows) {}
+              Index max_rows, Index n_threads = 1)
+        : network_(network), X_(X), Y_(Y), alpha_(alpha), workspace_(network.layout(), max_rows, n_threads) {}
 
     /// Loss at `theta` over the rows named; its gradient goes into `gradient`.
     double operator()(const Vector<S>& theta, std::span<const Index> rows, Vector<S>& gradient) {
         return network_.loss_and_gradient(theta, X_, Y_, rows, alpha_, workspace_, gradient);
+    }
+
+    /// The same, handing over parts of the gradient as soon as they are there: see
+    /// `MultilayerPerceptron::loss_and_gradient`.
+    template <class Done>
+    double operator()(const Vector<S>& theta, std::span<const Index> rows, Vector<S>& gradient,
+                      const Done& done) {
+        return network_.loss_and_gradient(theta, X_, Y_, rows, alpha_, workspace_, gradient, done);
     }
 
 private:

@@ -90,14 +90,38 @@ private:
             const auto batch = std::span<const Index>(rows_).subspan(
                 first, std::min(static_cast<std::size_t>(options_.batch_size), rows_.size() - first));
             first += batch.size();
-            state.batch_loss = objective_(state.theta, batch, gradient_);
+            state.batch_loss = step(state.theta, batch);
             accumulated_loss += state.batch_loss * static_cast<double>(batch.size());
-            solver_.update(state.theta, gradient_);
             ++state.batch;
             callbacks_.on_batch_end(state);
         }
         state.loss = accumulated_loss / static_cast<double>(rows_.size());
         return true;
+    }
+
+    /// Moves a part of theta as soon as its gradient is there.
+    struct Updater {
+        SolverState& solver;
+        Vector<S>& theta;
+        const Vector<S>& gradient;
+
+        void operator()(Index first, Index size) const { solver.update(theta, gradient, first, size); }
+        void operator()(Index first, const RankOneGradient<S>& factors) const {
+            solver.update(theta, factors, first);
+        }
+    };
+
+    /// The loss of a batch and the update that it leads to, part by part where objective and solver can.
+    double step(Vector<S>& theta, std::span<const Index> rows) {
+        if constexpr (PiecewiseState<SolverState, S> &&
+                      requires(Updater u) { objective_(theta, rows, gradient_, u); }) {
+            solver_.begin_update();
+            return objective_(theta, rows, gradient_, Updater{solver_, theta, gradient_});
+        } else {
+            const double loss = objective_(theta, rows, gradient_);
+            solver_.update(theta, gradient_);
+            return loss;
+        }
     }
 
     void end_epoch(TrainingState<S>& state, History<S>& history) {

@@ -1,0 +1,121 @@
+// SPDX-FileCopyrightText: 2026 The eigenmlp authors
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include <algorithm>
+#include <atomic>
+#include <cstdint>
+#include <exception>
+#include <functional>
+#include <thread>
+#include <vector>
+
+#include "eigenmlp/core/types.hpp"
+
+namespace eigenmlp {
+
+/// The rows (or other units of work) [first, first + size) of one thread.
+struct Part {
+    Index first, size;
+};
+
+/// Part `i` of `parts` of the units 0, ..., n - 1, cut at multiples of `grain`.
+inline Part part(Index n, Index grain, Index i, Index parts) {
+    const Index blocks = (n + grain - 1) / grain;
+    const Index first = std::min(n, blocks * i / parts * grain),
+                last = std::min(n, blocks * (i + 1) / parts * grain);
+    return {first, last - first};
+}
+
+/// Number of threads that `n_threads` asks for: itself, or for 0 all cores unless there is less work than a
+/// thread is worth. `work` in multiply-adds per `run`.
+inline Index resolve_threads(Index n_threads, double work) {
+    constexpr double worth_a_thread = 1e6;
+    if (n_threads > 0) return n_threads;
+    const double cores = std::max(1u, std::thread::hardware_concurrency());
+    return static_cast<Index>(std::clamp(work / worth_a_thread, 1.0, cores));
+}
+
+/// Threads that wait between tasks: the calling one and `size() - 1` more, which end with the object. A
+/// waiting thread spins for a moment before it sleeps, since a fit hands out tasks some microseconds apart.
+class ThreadTeam {
+public:
+    explicit ThreadTeam(Index size) : errors_(static_cast<std::size_t>(size)) {
+        try {
+            for (Index i = 1; i < size; ++i) threads_.emplace_back([this, i] { work(i); });
+        } catch (...) {
+            stop();
+            throw;
+        }
+    }
+    ThreadTeam(const ThreadTeam&) = delete;
+    ThreadTeam& operator=(const ThreadTeam&) = delete;
+    ~ThreadTeam() { stop(); }
+
+    Index size() const { return static_cast<Index>(errors_.size()); }
+
+    /// Calls `task(i)` for i = 0, ..., size() - 1 at once and waits for all. An exception of a task is thrown
+    /// on.
+    template <class Task>
+    void run(Task&& task) {
+        if (threads_.empty()) return task(Index{0});
+        task_ = [](void* t, Index i) { (*static_cast<std::remove_reference_t<Task>*>(t))(i); };
+        context_ = &task;
+        pending_.store(static_cast<std::uint32_t>(threads_.size()), std::memory_order_relaxed);
+        announce();
+        call(0);
+        for (std::uint32_t left; (left = pending_.load(std::memory_order_acquire)) != 0;)
+            wait(pending_, left);
+        for (std::exception_ptr& error : errors_)
+            if (error) std::rethrow_exception(std::exchange(error, nullptr));
+    }
+
+private:
+    static void wait(const std::atomic<std::uint32_t>& value, std::uint32_t old) {
+        for (int spin = 0; spin < 4000; ++spin) {
+            if (value.load(std::memory_order_acquire) != old) return;
+#if defined(__x86_64__)
+            __builtin_ia32_pause();
+#endif
+        }
+        value.wait(old, std::memory_order_acquire);
+    }
+
+    void announce() {
+        generation_.fetch_add(1, std::memory_order_release);
+        generation_.notify_all();
+    }
+
+    void call(Index i) noexcept {
+        try {
+            task_(context_, i);
+        } catch (...) {
+            errors_[static_cast<std::size_t>(i)] = std::current_exception();
+        }
+    }
+
+    void work(Index i) {
+        for (std::uint32_t seen = 0;; ++seen) {
+            wait(generation_, seen);
+            if (stopping_) return;
+            call(i);
+            if (pending_.fetch_sub(1, std::memory_order_acq_rel) == 1) pending_.notify_one();
+        }
+    }
+
+    void stop() {
+        stopping_ = true;
+        announce();
+        for (std::thread& thread : threads_) thread.join();
+    }
+
+    std::vector<std::exception_ptr> errors_;
+    std::atomic<std::uint32_t> generation_ = 0;
+    std::atomic<std::uint32_t> pending_ = 0;
+    void (*task_)(void*, Index) = nullptr;
+    void* context_ = nullptr;
+    bool stopping_ = false;
+    std::vector<std::thread> threads_;
+};
+
+}  // namespace eigenmlp
