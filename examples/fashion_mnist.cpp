@@ -96,9 +96,7 @@ void train(Classifier<Scalar>& clf, const eigenmlp::FashionMnist<Scalar>& data, 
     else
         clf.fit(data.train_images, data.train_labels, eigenmlp::ProgressBar{}, interrupt);
 
-    const std::string length =
-        fmt::format("{} {}{}", clf.n_iter(), options.solver == "lbfgs" ? "iteration" : "epoch",
-                    clf.n_iter() == 1 ? "" : "s");
+    const std::string length = fmt::format("{} epoch{}", clf.n_iter(), clf.n_iter() == 1 ? "" : "s");
     if (interrupt.interrupted())
         fmt::print(stderr, "Note: interrupted after {}; the report is on the weights so far.\n", length);
     if (options.quiet) return;

@@ -92,7 +92,7 @@ inline std::optional<int> parse(int argc, char** argv, Options& options) {
     add("--batch-size", options.batch_size, "N",
         fmt::format("Images per update; adam and sgd [{}]", options.batch_size));
     add("--max-iter", options.max_iter, "N",
-        fmt::format("Epochs, for lbfgs iterations, at most [{}]", options.max_iter));
+        fmt::format("Epochs at most [{}]", options.max_iter));
     app.add_flag("--early-stopping,!--no-early-stopping", options.early_stopping,
                  "Set a tenth of the images aside, stop when their accuracy\n"
                  "no longer improves, keep the best weights; adam and sgd [on]")
