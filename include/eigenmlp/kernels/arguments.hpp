@@ -8,6 +8,14 @@
 /// instruction set can be linked into code for another.
 namespace eigenmlp::kernels {
 
+/// How the products are blocked, so that what they pack stays in the second-level cache.
+inline constexpr Index block_depth = 400;  ///< Products summed before moving on.
+inline constexpr Index block_panels = 5;   ///< Panels of columns, at most 192 bytes wide, per visit of a row.
+
+/// Elements of workspace that each of the three products needs; one for each thread, kept between calls.
+template <class S>
+inline constexpr Index workspace_size = block_depth*(block_panels * 192 / Index(sizeof(S)) + 2 * 8) + 64;
+
 /// Rows of a row-major matrix: row i starts at data + index[i] * stride, or data + i * stride without an
 /// index.
 template <class S>

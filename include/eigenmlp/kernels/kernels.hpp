@@ -40,10 +40,6 @@ decltype(auto) dispatch(F&& f) {
         return f(baseline::Kernels{});
 }
 
-/// Elements of workspace that each of the three products needs; one for each thread, kept between calls.
-template <class S>
-inline constexpr Index workspace_size = 2 * 512 * 8 + 512 * 4 * 3 * (64 / sizeof(S)) + 64;
-
 template <class S>
 Block<S> block(MatrixView<S> m) {
     return {m.data(), m.rows(), m.cols(), m.outerStride()};

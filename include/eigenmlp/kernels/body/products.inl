@@ -26,15 +26,14 @@ template <class S>
 /// Calls f.template operator()<N, V>() with the vector shape of a panel.
 template <class S, class F>
 [[gnu::always_inline]] inline void with_shape(int vectors, F& f) {
-    switch (vectors) {
-        case 0:
-            return f.template operator()<lanes<S> / 2, 1>();
-        case 1:
-            return f.template operator()<lanes<S>, 1>();
-        case 2:
-            return f.template operator()<lanes<S>, 2>();
-        default:
-            return f.template operator()<lanes<S>, tile_vectors>();
+    if (vectors == 0) {
+        if constexpr (has_half_vectors) f.template operator()<lanes<S> / 2, 1>();
+    } else if (vectors == 1) {
+        f.template operator()<lanes<S>, 1>();
+    } else if (vectors == 2) {
+        f.template operator()<lanes<S>, 2>();
+    } else {
+        f.template operator()<lanes<S>, tile_vectors>();
     }
 }
 
@@ -58,8 +57,7 @@ struct TileRun {
             each_vector<N, V>(Save{product.c, sums});
     }
 
-    /// Calls f.template operator()<N>(i, j, sums' offset, First or Whole) for every vector of the tile inside
-    /// C.
+    /// Calls f.template operator()<N>(i, j, sums' offset, Whole or First) for each vector of the tile in C.
     template <int N, int V, class F>
     [[gnu::always_inline]] void each_vector(F f) const {
         if (columns >= V * N) {
@@ -72,7 +70,8 @@ struct TileRun {
                 int v = 0;
                 for (; (v + 1) * N <= columns; ++v)
                     f.template operator()<N>(i + r, j + v * N, (r * V + v) * N, Whole{});
-                f.template operator()<N>(i + r, j + v * N, (r * V + v) * N, First{columns - v * N});
+                if (v * N < columns)
+                    f.template operator()<N>(i + r, j + v * N, (r * V + v) * N, First{columns - v * N});
             }
         }
     }
@@ -131,8 +130,9 @@ template <class S, class Product>
 void multiply(Product& product, Index depth, S* workspace) {
     const auto& c = product.c;
     workspace = aligned(workspace);
-    for (Index p0 = 0; p0 < depth; p0 += block_depth) {
-        const Index np = depth - p0 < block_depth ? depth - p0 : block_depth;
+    const Index blocks = (depth + block_depth - 1) / block_depth, per_block = (depth + blocks - 1) / blocks;
+    for (Index p0 = 0; p0 < depth; p0 += per_block) {
+        const Index np = depth - p0 < per_block ? depth - p0 : per_block;
         product.begin_block(p0, np);
         for (Index j0 = 0; j0 < c.cols;) {
             Panel panels[block_panels];

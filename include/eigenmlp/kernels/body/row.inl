@@ -55,9 +55,13 @@ struct ColumnSums {
 
     template <class Part>
     [[gnu::always_inline]] void operator()(Index j, Part part) {
-        Vec<S> sum = {};
-        for (Index i = 0; i < d.rows; ++i) sum += load<lanes<S>>(d.data + i * d.stride + j, part);
-        store<lanes<S>>(sums + j, scale * sum, part);
+        Vec<S> sum[4] = {};
+        Index i = 0;
+        for (; i + 4 <= d.rows; i += 4)
+#pragma GCC unroll 4
+            for (int k = 0; k < 4; ++k) sum[k] += load<lanes<S>>(d.data + (i + k) * d.stride + j, part);
+        for (; i < d.rows; ++i) sum[0] += load<lanes<S>>(d.data + i * d.stride + j, part);
+        store<lanes<S>>(sums + j, scale * ((sum[0] + sum[1]) + (sum[2] + sum[3])), part);
     }
 };
 

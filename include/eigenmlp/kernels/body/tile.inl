@@ -4,14 +4,11 @@
 // The innermost loops of the matrix products (see products.inl): one tile of C = A * B, summed in registers,
 // and the packing of B.
 
-inline constexpr Index block_depth = 512;  // Depth summed before moving on: keeps the packed panels in cache.
-inline constexpr Index block_panels = 4;   // Panels that a row tile visits while it is hot.
-
 /// Elements that the packed panels take up, and room to start them on a cache line.
 template <class S>
 inline constexpr Index packed_size = block_depth* block_panels* tile_vectors* lanes<S> + 64 / sizeof(S);
 
-inline constexpr Index fetch_ahead = 6;  // Rows between fetching a piece of x from memory and copying it.
+inline constexpr Index fetch_ahead = 14;  // Rows between fetching a piece of x from memory and copying it.
 
 template <class S>
 [[gnu::always_inline]] inline const S* row(const Rows<S>& x, Index i) {
