@@ -195,3 +195,30 @@ TEMPLATE_TEST_CASE("Nor does the scoring of validation rows between epochs", "",
         t, {.hidden_layer_sizes = {100, 30}, .batch_size = 200, .max_iter = 3, .early_stopping = true},
         3 * 3);
 }
+
+TEMPLATE_TEST_CASE(
+    "predictions with a workspace of the caller's own allocate nothing and equal those without", "", float,
+    double) {
+    const support::RecordedWarnings quiet;
+    const int n_classes = GENERATE(2, 10);
+    Task<TestType> t = task<TestType>(30, 40);
+    t.y = t.y.unaryExpr([=](int label) { return label % n_classes; });
+    MLPClassifier<TestType> clf(
+        {.hidden_layer_sizes = {20, 15}, .activation = "tanh", .max_iter = 3, .random_state = 0});
+    clf.fit(t.X, t.y);
+    const Matrix<TestType> expected = clf.predict_proba(t.X);
+    for (const Index max_rows : {1, 2, 7, 30}) {
+        auto workspace = clf.workspace(max_rows);
+        Matrix<TestType> P(30, n_classes);
+        const std::size_t before = n_news;
+        Eigen::internal::set_is_malloc_allowed(false);
+        clf.predict_proba(t.X, workspace, P);
+        clf.predict_proba(t.X.row(3), workspace, P.row(3));
+        Eigen::internal::set_is_malloc_allowed(true);
+        CHECK(n_news == before);
+        CHECK(P == expected);
+    }
+    auto workspace = clf.workspace();
+    Matrix<TestType> narrow(30, 1);
+    CHECK_THROWS_WITH(clf.predict_proba(t.X, workspace, narrow), ContainsSubstring("P must be 30 x"));
+}

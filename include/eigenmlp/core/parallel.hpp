@@ -32,8 +32,9 @@ inline Part part(Index n, Index grain, Index i, Index parts) {
 inline Index resolve_threads(Index n_threads, double work) {
     constexpr double worth_a_thread = 1e6;
     if (n_threads > 0) return n_threads;
-    const double cores = std::max(1u, std::thread::hardware_concurrency());
-    return static_cast<Index>(std::clamp(work / worth_a_thread, 1.0, cores));
+    if (work < 2 * worth_a_thread) return 1;
+    return static_cast<Index>(
+        std::min<double>(work / worth_a_thread, std::max(1u, std::thread::hardware_concurrency())));
 }
 
 /// Threads that wait between tasks: the calling one and `size() - 1` more, which end with the object. A

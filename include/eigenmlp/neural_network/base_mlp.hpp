@@ -82,6 +82,8 @@ public:
     std::string out_activation() const { return std::string(fitted().network.loss().out_activation()); }
     /// State of the solver after the last epoch (scikit-learn's `_optimizer`).
     const solver_state_t<Solver, S>& optimizer() const { return fitted().solver; }
+    /// Buffers for predictions that allocate nothing, of any number of rows, taken `max_rows` at a time.
+    Workspace<S> workspace(Index max_rows = 1) const { return {fitted().network.layout(), max_rows}; }
     /// Why the last call ended: the stopping rule, "max_iter", or what a callback gave.
     const std::string& stop_reason() const { return fitted().history.stop_reason; }
     ///@}
@@ -150,6 +152,14 @@ protected:
         Matrix<S> P(X.rows(), n_outputs());
         forward(f.network, f.theta, input.view(), view(P), params_.n_threads);
         return P;
+    }
+
+    /// The same into P, on one thread and without allocating where X is row-major.
+    template <class Derived>
+    void forward(const Eigen::MatrixBase<Derived>& X, Workspace<S>& workspace, MatrixView<S> P) const {
+        check_input(X, true);
+        const DenseInput<S> input(X);
+        fitted().network.forward(fitted().theta, input.view(), workspace, P);
     }
 
 private:

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <optional>
@@ -96,6 +97,21 @@ public:
         Matrix<Scalar> both(P.rows(), 2);
         both << Scalar(1) - P.array(), P;
         return both;
+    }
+
+    /// Probabilities into P, samples x classes. Allocates nothing where X is row-major; on one thread.
+    /// \param workspace from `workspace()` of an estimator of the same layers, used by one thread at a time
+    /// \throws NotFittedError, InvalidDataError
+    template <class Derived>
+    void predict_proba(const Eigen::MatrixBase<Derived>& X, Workspace<Scalar>& workspace,
+                       Eigen::Ref<Matrix<Scalar>, 0, Eigen::OuterStride<>> P) const {
+        const Index n_outputs = this->n_outputs(), n_columns = std::max<Index>(n_outputs, 2);
+        if (P.rows() != X.rows() || P.cols() != n_columns)
+            throw InvalidDataError(fmt::format("P must be {} x {} (samples x classes). Got {} x {} instead.",
+                                               X.rows(), n_columns, P.rows(), P.cols()));
+        Scalar* const outputs = P.data() + (n_columns - n_outputs);
+        this->forward(X, workspace, {outputs, P.rows(), n_outputs, Eigen::OuterStride<>(P.outerStride())});
+        if (n_outputs == 1) P.col(0) = Scalar(1) - P.col(1).array();
     }
 
     /// Logarithms of the probabilities; minus infinity where one is 0. \throws NotFittedError,
