@@ -9,6 +9,7 @@ namespace detail {
 
 /// Steps of independent chains x = x * a + b in registers; one step is `n_chains` multiply-adds of vectors.
 /// Enough chains to hide the latency of a multiply and an add, few enough for 16 registers.
+/// Each starts from a value of its own, or the compiler would see that they are all the same.
 inline constexpr int n_chains = 12;
 
 // One function for each set: a shared body would be cut into narrow vectors before it is inlined.
@@ -17,7 +18,9 @@ template <class T>
 T chains_baseline(long n_steps) {
     typedef T V __attribute__((vector_size(16)));
     const V a = V{} + T(0.5), b = V{} + T(0.25);
-    V x[n_chains] = {};
+    V x[n_chains];
+#pragma GCC unroll 12
+    for (int i = 0; i < n_chains; ++i) x[i] = V{} + T(i);
     for (long step = 0; step < n_steps; ++step) {
 #pragma GCC unroll 12
         for (int i = 0; i < n_chains; ++i) x[i] = x[i] * a + b;
@@ -32,7 +35,9 @@ template <class T>
 __attribute__((target("avx2,fma"))) T chains_avx2(long n_steps) {
     typedef T V __attribute__((vector_size(32)));
     const V a = V{} + T(0.5), b = V{} + T(0.25);
-    V x[n_chains] = {};
+    V x[n_chains];
+#pragma GCC unroll 12
+    for (int i = 0; i < n_chains; ++i) x[i] = V{} + T(i);
     for (long step = 0; step < n_steps; ++step) {
 #pragma GCC unroll 12
         for (int i = 0; i < n_chains; ++i) x[i] = x[i] * a + b;
@@ -45,7 +50,9 @@ template <class T>
 __attribute__((target("avx512f,fma"))) T chains_avx512(long n_steps) {
     typedef T V __attribute__((vector_size(64)));
     const V a = V{} + T(0.5), b = V{} + T(0.25);
-    V x[n_chains] = {};
+    V x[n_chains];
+#pragma GCC unroll 12
+    for (int i = 0; i < n_chains; ++i) x[i] = V{} + T(i);
     for (long step = 0; step < n_steps; ++step) {
 #pragma GCC unroll 12
         for (int i = 0; i < n_chains; ++i) x[i] = x[i] * a + b;

@@ -17,8 +17,9 @@ def compiler():
 
 
 def compile_once(source, folder):
-    """Seconds of processor time and peak memory in bytes; directories in CPLUS_INCLUDE_PATH are searched too."""
-    command = [compiler(), *FLAGS, f"-I{BENCHMARKS.parent}/include", "-c", str(source), "-o", f"{folder}/program.o"]
+    """Seconds of processor time and peak memory in bytes. CPLUS_INCLUDE_PATH is searched too."""
+    ours = f"-I{BENCHMARKS.parent}/include"
+    command = [compiler(), *FLAGS, ours, "-c", str(source), "-o", f"{folder}/program.o"]
     process = subprocess.Popen(command)
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)

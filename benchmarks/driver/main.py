@@ -35,12 +35,13 @@ def parse_arguments():
     parser.add_argument("--peers", type=names, default="sklearn,torch", help="of %(default)s (both)")
     parser.add_argument("--rounds", type=int, help="measurements of each contender (5; 2 with --quick)")
     parser.add_argument("--threads", type=int, default=1, help="of every contender (1); H takes at least 2")
-    parser.add_argument("--rows", type=int, default=60_000, help="of an epoch of A, B, H, I (60000); scaled if fewer")
-    parser.add_argument("--quick", action="store_true", help="a fraction of each workload, to see that it works")
+    parser.add_argument("--rows", type=int, default=60_000, help="of A, B, H, I (60000); scaled if fewer")
+    parser.add_argument("--quick", action="store_true", help="a fraction of everything, to see that it works")
     parser.add_argument("--output", type=Path, default=Path("out-benchmarks"), help="folder (%(default)s)")
     parser.add_argument("--build-dir", type=Path, required=True, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
-    for option, known in [("workloads", LETTERS), ("scalars", "float,double"), ("builds", "plain,native"), ("peers", "sklearn,torch")]:
+    for option in ("workloads", "scalars", "builds", "peers"):
+        known = parser.get_default(option)
         unknown = set(getattr(arguments, option)) - set(names(known))
         if unknown:
             parser.error(f"--{option}: {', '.join(sorted(unknown))} is none of {known}")
@@ -165,7 +166,7 @@ def main():
     results["versions"] = benchmark.versions
 
     text = report.text(results)
-    print(text)
+    print(text, end="")
     (arguments.output / "benchmarks.md").write_text(text)
     (arguments.output / "benchmarks.json").write_text(json.dumps(results, indent=1) + "\n")
     picture.draw(arguments.output, results)

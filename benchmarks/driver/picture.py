@@ -7,8 +7,8 @@ import subprocess
 import sys
 
 PEER = "scikit-learn"
-BARS = {"plain": "eigenmlp, plain -O2", "native": "eigenmlp, -O3 -march=native", "PyTorch": "PyTorch"}
-COLOURS = {"plain": "blue", "native": "orange", "PyTorch": "pale"}
+BARS = {"plain": "eigenmlp, plain -O2", "native": "eigenmlp, -O3 -march=native", PEER: PEER, "PyTorch": "PyTorch"}
+COLOURS = {"plain": "blue", "native": "orange", PEER: "dark", "PyTorch": "pale"}
 
 PREAMBLE = """# Draw with: gnuplot benchmarks.gp
 set encoding utf8
@@ -20,6 +20,8 @@ set tics textcolor rgb dark
 set title font ',14' textcolor rgb dark
 set grid y lc rgb '#E4E4E4' lt 1
 set style fill solid
+set key bmargin center horizontal maxrows 1 samplen 2 width -4
+set bmargin 5
 """
 
 
@@ -27,26 +29,31 @@ def is_drawn(result):
     return result["unit"] == "seconds" and PEER in result["figures"]
 
 
+def block(name):
+    return name.replace("-", "_")
+
+
 def label(result):
     return f"{result['workload']}\\n{result['scalar']}"
 
 
 def clusters(results, value):
-    """A block for each kind of bar: left and right end, height; and where each cluster's middle is."""
-    width = 0.8 / len(BARS)
-    blocks = {}
+    """For each kind of bar that there is: left end, right end and height of all."""
+    names = [name for name in BARS if any(value(result, name) is not None for result in results)]
+    width = 0.8 / len(names)
+    blocks = {name: [] for name in names}
     for place, result in enumerate(results):
-        for i, name in enumerate(BARS):
+        for i, name in enumerate(names):
             height = value(result, name)
             if height is not None:
                 left = place - 0.4 + i * width
-                blocks.setdefault(name, []).append(f"{left:.3f} {left + 0.9 * width:.3f} {height:.5g}")
+                blocks[name].append(f"{left:.3f} {left + 0.9 * width:.3f} {height:.5g}")
     return blocks
 
 
 def speed(result, name):
     """How many times as fast as scikit-learn, round by round."""
-    if name not in result["figures"]:
+    if name == PEER or name not in result["figures"]:
         return None
     if name in result["speed_up"][PEER]:
         return result["speed_up"][PEER][name]["median"]
@@ -60,9 +67,9 @@ def share(result, name):
 
 def panel(title, axis, results, blocks, base, setup):
     tics = ", ".join(f'"{label(result)}" {place}' for place, result in enumerate(results))
-    data = "".join(f"${name} << EOD\n" + "\n".join(rows) + "\nEOD\n" for name, rows in blocks.items())
+    data = "".join(f"${block(name)} << EOD\n" + "\n".join(rows) + "\nEOD\n" for name, rows in blocks.items())
     bars = ", \\\n     ".join(
-        f"${name} using 1:({base}):1:2:({base}):3 with boxxyerror fs solid noborder lc rgb {COLOURS[name]} "
+        f"${block(name)} using 1:({base}):1:2:({base}):3 with boxxyerror fs solid noborder lc rgb {COLOURS[name]} "
         f"title '{BARS[name]}'"
         for name in blocks
     )
@@ -77,13 +84,17 @@ def script(results):
     shares = [r for r in results if "FMA peak" in r["limits"]]
     panels = []
     if speeds:
-        setup = "set logscale y\nset yrange [*:*]\nset arrow 1 from graph 0, first 1 to graph 1, first 1 nohead lc rgb dark\n"
-        setup += "set key top left\n"
-        panels.append(panel("Speed against scikit-learn, one is equal", "times as fast", speeds, clusters(speeds, speed), 1, setup))
+        setup = "set logscale y\nset yrange [*:*]\n"
+        setup += "set arrow 1 from graph 0, first 1 to graph 1, first 1 nohead lc rgb dark\n"
+        title = "Speed against scikit-learn, one is equal"
+        panels.append(panel(title, "times as fast", speeds, clusters(speeds, speed), 1, setup))
     if shares:
-        setup = "unset arrow 1\nunset logscale y\nset yrange [0:100]\nset key top right\n"
-        panels.append(panel("Share of the peak of multiply-adds", "percent", shares, clusters(shares, share), 0, setup))
-    return PREAMBLE + f"set multiplot layout {len(panels)},1\n" + "\n".join(panels) if panels else None
+        setup = "unset arrow 1\nunset logscale y\nset yrange [0:100]\n"
+        title = "Share of the peak of multiply-adds"
+        panels.append(panel(title, "percent", shares, clusters(shares, share), 0, setup))
+    if not panels:
+        return None
+    return PREAMBLE + f"set multiplot layout {len(panels)},1\n" + "\n".join(panels)
 
 
 def draw(folder, results):

@@ -84,27 +84,18 @@ def threads_result(workload, scalar, threads, contenders):
     }
 
 
-def quantity(value, unit):
-    """Three digits and a unit that suits: 0.312 s, 29.1 ms, 4.85 us, 5.2 MiB."""
-    if unit == "bytes":
-        return f"{value / 2**20:.1f} MiB"
-    for scale, name in [(1, "s"), (1e-3, "ms")]:
-        if value >= scale:
-            break
-    else:
-        scale, name = 1e-6, "us"
-    digits = 0 if value >= 100 * scale else 1 if value >= 10 * scale else 2
-    return f"{value / scale:.{digits}f} {name}"
+def quantity(s, unit):
+    """Median (min to max) in a unit that suits: `0.312 s (0.301 to 0.35)`, `29.1 ms`, `5.2 MiB`."""
+    names = [(2**20, "MiB")] if unit == "bytes" else [(1, "s"), (1e-3, "ms"), (1e-6, "us")]
+    scale, name = next((pair for pair in names if s["median"] >= pair[0]), names[-1])
+    return spread(s, scale, f" {name}")
 
 
-def spread(s, show):
+def spread(s, scale=1, name=""):
+    text = f"{s['median'] / scale:.3g}{name}"
     if len(s["values"]) == 1:
-        return show(s["median"])
-    return f"{show(s['median'])} ({show(s['min'])} to {show(s['max'])})"
-
-
-def times(ratio):
-    return f"{ratio:.3g}"
+        return text
+    return f"{text} ({s['min'] / scale:.3g} to {s['max'] / scale:.3g})"
 
 
 def percent(share):
@@ -115,7 +106,7 @@ def table(header, rows):
     lines = [header, ["---"] * len(header), *rows]
     widths = [max(len(line[i]) for line in lines) for i in range(len(header))]
     pad = lambda cell, width: cell.ljust(width, "-" if cell == "---" else " ")
-    return "\n".join("| " + " | ".join(map(pad, line, widths)) + " |" for line in lines) + "\n"
+    return "\n".join("| " + " | ".join(map(pad, line, widths)) + " |" for line in lines)
 
 
 def share_text(shares):
@@ -128,9 +119,8 @@ def workload_rows(results):
     for r in results:
         peers = [peer for peer in NAMES.values() if peer in r["figures"]]
         for build in (build for build in BUILDS if build in r["figures"]):
-            show = lambda value: quantity(value, r["unit"])
-            figure = lambda name: spread(r["figures"][name], show) + epochs(r, name) if name in r["figures"] else "-"
-            ratio = lambda peer: spread(r["speed_up"][peer][build], times) if peer in peers else "-"
+            figure = lambda name: figure_text(r, name) if name in r["figures"] else "-"
+            ratio = lambda peer: spread(r["speed_up"][peer][build]) if peer in peers else "-"
             yield [
                 r["workload"],
                 r["title"],
@@ -142,26 +132,26 @@ def workload_rows(results):
             ]
 
 
-def epochs(r, name):
-    return f", {r['figures'][name]['epochs']} epochs" if r["stops"] else ""
+def figure_text(r, name):
+    figure = r["figures"][name]
+    epochs = f", {figure['epochs']} epochs" if r["stops"] else ""
+    return quantity(figure, r["unit"]) + epochs
 
 
 def thread_rows(results):
     for r in results:
         for name, c in r["contenders"].items():
-            show = lambda value: quantity(value, "seconds")
             same = {True: "yes", False: "NO", None: "-"}[c["same_bits"]]
-            one, several = spread(c["one"], show), spread(c["several"], show)
-            yield [r["workload"], r["scalar"], name, one, several, spread(c["gain"], times), same]
+            one, several = quantity(c["one"], "seconds"), quantity(c["several"], "seconds")
+            yield [r["workload"], r["scalar"], name, one, several, spread(c["gain"]), same]
 
 
 def compile_rows(figures):
     seconds = {name: summary([f["seconds"] for f in runs]) for name, runs in figures.items()}
     memory = {name: summary([f["bytes"] for f in runs]) for name, runs in figures.items()}
     for what, unit, s in [("processor time", "seconds", seconds), ("peak memory", "bytes", memory)]:
-        show = lambda value: quantity(value, unit)
         ratio = ratios(s["eigenmlp"], s["Eigen"])
-        yield [what, spread(s["eigenmlp"], show), spread(s["Eigen"], show), spread(ratio, times)]
+        yield [what, quantity(s["eigenmlp"], unit), quantity(s["Eigen"], unit), spread(ratio)]
 
 
 def limit_lines(results):
@@ -169,7 +159,8 @@ def limit_lines(results):
     names = {"FMA peak": ("GFLOP/s of multiply-adds", 1e9), "memory": ("GB/s read and written in memory", 1e9)}
     for scalar in ("float", "double"):
         for name, (text, scale) in names.items():
-            values = [r["limits"][name]["median"] for r in results if r["scalar"] == scalar and name in r["limits"]]
+            limits = [r["limits"] for r in results if r["scalar"] == scalar]
+            values = [limit[name]["median"] for limit in limits if name in limit]
             if values:
                 yield f"{scalar}: {median(values) / scale:.1f} {text}"
 
@@ -180,10 +171,13 @@ def text(results):
         f"{machine['date']}, {machine['processor']}, {machine['cores']} cores, {machine['compiler']}; "
         f"{results['rounds']} rounds in turns, median (min to max); load before the run {machine['load']:.1f}",
     ]
-    lines += ["", "A QUICK RUN: it shows that everything works, not how fast it is."] if results["quick"] else []
+    if results["quick"]:
+        lines += ["", "A QUICK RUN: it shows that everything works, not how fast it is."]
+    lines.append("")
     for name, description in sorted(results["versions"].items()):
         if "version" in description:
-            lines.append(f"- {name} {description['version']} on {', '.join(description['blas']) or 'no shared BLAS'}")
+            blas = ", ".join(description["blas"]) or "no shared BLAS"
+            lines.append(f"- {name} {description['version']} on {blas}")
     lines += [f"- {line}" for line in limit_lines(results["workloads"])]
     notes = {r["note"] for r in results["workloads"] + results["threads"] if r["note"]}
     lines += [f"- {note}" for note in sorted(notes)]
@@ -198,4 +192,4 @@ def text(results):
     if "compile" in results:
         header = ["compile, -O2", "eigenmlp fit", "Eigen least squares", "ratio"]
         lines += ["", table(header, list(compile_rows(results["compile"])))]
-    return "\n".join(lines)
+    return "\n".join(lines) + "\n"

@@ -72,6 +72,8 @@ class Workload:
         return sum((n + 1) * m for n, m in zip(self.units, self.units[1:]))
 
     def note(self):
+        if self.task == "memory" and self.full_rows > self.rows:
+            return f"{self.key}: measured on {self.rows:,} rows"
         if self.full_rows > self.rows:
             return f"{self.key}: measured on {self.rows:,} rows and scaled to {self.full_rows:,}"
         return ""
@@ -81,13 +83,46 @@ SMALL, WIDE = (784, 100, 100, 10), (784, 1024, 1024, 10)
 FULL = {"data": data.fashion, "rows": 60_000, "full_rows": 60_000}
 
 WORKLOADS = [
-    Workload("A", "epoch, 784-100-100-10, batch 200", units=SMALL, max_iter=4, per="epoch", bound="fma", **FULL),
-    Workload("B", "epoch, 784-1024-1024-10, batch 256", units=WIDE, batch_size=256, per="epoch", bound="fma", **FULL),
+    Workload(
+        "A", "epoch, 784-100-100-10, batch 200", units=SMALL, max_iter=4, per="epoch", bound="fma", **FULL
+    ),
+    Workload(
+        "B", "epoch, 784-1024-1024-10, batch 256", units=WIDE, batch_size=256, per="epoch", bound="fma", **FULL
+    ),
     Workload("C", "200 epochs, 4-10-3, 150 rows", data.iris_size, 150, (4, 10, 3), 150, max_iter=200),
-    Workload("D", "update of batch size 1, 784-500-10", data.fashion, 1_500, (784, 500, 10), 1, per="update", bound="memory"),
+    Workload(
+        "D",
+        "update of batch size 1, 784-500-10",
+        data.fashion,
+        1_500,
+        (784, 500, 10),
+        batch_size=1,
+        per="update",
+        bound="memory",
+    ),
     Workload("E", "predict 1 row, 784-100-100-10", data.fashion, 1_000, SMALL, task="predict", per="call"),
-    Workload("F", "predict 10,000 rows, 784-100-100-10", data.fashion, 10_000, SMALL, task="predict", predict_rows=10_000, per="call", bound="fma"),
-    Workload("G", "fit of 8,000 rows until it stops, 784-100-100-10", data.chapter, 8_000, SMALL, max_iter=500, stops=True, bound="fma", torch=False),
+    Workload(
+        "F",
+        "predict 10,000 rows, 784-100-100-10",
+        data.fashion,
+        10_000,
+        SMALL,
+        task="predict",
+        predict_rows=10_000,
+        per="call",
+        bound="fma",
+    ),
+    Workload(
+        "G",
+        "fit of 8,000 rows until it stops, 784-100-100-10",
+        data.chapter,
+        8_000,
+        SMALL,
+        max_iter=500,
+        stops=True,
+        bound="fma",
+        torch=False,
+    ),
     Workload("I", "memory of A's fit above the data", units=SMALL, task="memory", torch=False, **FULL),
 ]
 

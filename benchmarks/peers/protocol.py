@@ -45,8 +45,9 @@ class Options:
 def blas_libraries():
     """Files of the BLAS libraries that this process really uses."""
     with open("/proc/self/maps") as maps:
-        paths = {line.split()[-1] for line in maps if "blas" in line}
-    return sorted(path for path in paths if "lapack" not in path)
+        paths = {line.split()[-1] for line in maps}
+    known = ("libblas", "libopenblas", "libmkl")
+    return sorted(path for path in paths if path.rsplit("/", 1)[-1].startswith(known))
 
 
 def mean_seconds(min_seconds, run):
