@@ -95,6 +95,11 @@ TEMPLATE_TEST_CASE("backward_delta equals Eigen's product and is zero where relu
                 auto result = layer.output(s.n, s.k);
                 set.template backward_delta<TestType>({d, w, m, result.block(), layer.workspace.data()});
                 require_close(result, expected, s.u);
+                if (s.n == 1) {
+                    auto row = layer.output(1, s.k);
+                    set.template backward_delta_row<TestType>({d, w, m, row.block(), nullptr});
+                    require_close(row, expected, s.u);
+                }
             });
         }
     }

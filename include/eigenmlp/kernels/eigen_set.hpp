@@ -54,6 +54,11 @@ struct Kernels {
     }
 
     template <class S>
+    static void backward_delta_row(const DeltaArgs<S>& args) {
+        backward_delta(args);
+    }
+
+    template <class S>
     static void weight_gradient(const GradientArgs<S>& args) {
         auto g = view(args.g);
         g.noalias() = args.scale * (gather(args.x, args.d.rows, g.rows()).transpose() * view(args.d));

@@ -50,7 +50,8 @@ Block<const S> block(ConstMatrixView<S> m) {
     return {m.data(), m.rows(), m.cols(), m.outerStride()};
 }
 
-/// h (n x units) = epilogue(x (n rows of k) * w (k x units) + b). No intercept where b is null.
+/// h (n x units) = epilogue(x (n rows of k) * w (k x units) + b). No intercept where b is null. A single row
+/// is multiplied without workspace, to the same bits.
 template <Floating S>
 void affine(const AffineArgs<S>& args) {
     dispatch([&](auto set) { set.affine(args); });
@@ -61,6 +62,13 @@ void affine(const AffineArgs<S>& args) {
 template <Floating S>
 void backward_delta(const DeltaArgs<S>& args) {
     dispatch([&](auto set) { set.backward_delta(args); });
+}
+
+/// backward_delta for a batch of one row, without workspace: reads w once, in order. Its sums are in another
+/// order than those of `backward_delta`.
+template <Floating S>
+void backward_delta_row(const DeltaArgs<S>& args) {
+    dispatch([&](auto set) { set.backward_delta_row(args); });
 }
 
 /// g (k x units) = scale * x^T (k x n) * d (n x units) + l2 * w.

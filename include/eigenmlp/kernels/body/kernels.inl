@@ -7,16 +7,25 @@ struct Kernels {
     template <class S>
     static void affine(const AffineArgs<S>& args) {
         AffineProduct<S> product{args, args.h};
-        if (args.h.rows <= 2)
-            for (Index i = 0; i < args.h.rows; ++i) affine_row(product, row(args.x, i), i);
-        else
-            multiply(product, args.w.rows, args.workspace);
+        if (args.h.rows > 2) return multiply(product, args.w.rows, args.workspace);
+        for (Index i = 0; i < args.h.rows; ++i) {
+            const S* const x = row(args.x, i);
+            if (args.h.cols > 4 * lanes<S>)
+                affine_row<8>(product, x, i);
+            else
+                affine_row<4>(product, x, i);
+        }
     }
 
     template <class S>
     static void backward_delta(const DeltaArgs<S>& args) {
         DeltaProduct<S> product{args, args.d_previous};
         multiply(product, args.w.cols, args.workspace);
+    }
+
+    template <class S>
+    static void backward_delta_row(const DeltaArgs<S>& args) {
+        delta_row(args);
     }
 
     template <class S>

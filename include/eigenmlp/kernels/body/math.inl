@@ -51,6 +51,11 @@ template <int N, class S>
     return reinterpret_cast<IntVec<S, N>>(x);
 }
 
+template <class S, int N>
+[[gnu::always_inline]] inline Vec<S, N> absolute(const Vec<S, N>& x) {
+    return reinterpret_cast<Vec<S, N>>(bits<N, S>(x) & ~bits<N, S>(broadcast<N>(S(-0.0))));
+}
+
 /// 2^n for n within the exponents of normal numbers.
 template <class S, int N>
 [[gnu::always_inline]] inline Vec<S, N> power_of_2(const IntVec<S, N>& n) {
@@ -86,9 +91,9 @@ template <class S, int N>
 }
 
 template <class S, int N>
-[[gnu::always_inline]] inline Vec<S, N> log(Vec<S, N> x) {
+[[gnu::always_inline]] inline Vec<S, N> log(const Vec<S, N>& given) {
     using F = Format<S>;
-    const Vec<S, N> given = x;
+    Vec<S, N> x = absolute<S, N>(given);
     const IntVec<S, N> subnormal = x < F::smallest_normal;
     x = subnormal ? x * S(std::int64_t(1) << F::subnormal_shift) : x;
     // x = 2^k (1 + f) with 1 + f in [1/sqrt(2), sqrt(2)).
@@ -113,11 +118,6 @@ template <class S, int N>
     Vec<S, N> result = given == infinity || given != given ? given : y;
     result = given == 0 ? broadcast<N>(-infinity) : result;
     return given < 0 ? broadcast<N>(S(__builtin_nan(""))) : result;
-}
-
-template <class S, int N>
-[[gnu::always_inline]] inline Vec<S, N> absolute(const Vec<S, N>& x) {
-    return reinterpret_cast<Vec<S, N>>(bits<N, S>(x) & ~bits<N, S>(broadcast<N>(S(-0.0))));
 }
 
 /// tanh|x| = e / (e + 2) with e = exp(2|x|) - 1 = (2^n - 1) + 2^n p

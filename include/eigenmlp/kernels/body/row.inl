@@ -28,21 +28,47 @@ template <int V, class S>
     for (int v = 0; v < V; ++v) store<N>(sums + v * N, sum[v]);
 }
 
-template <class S>
+/// One row of an affine product, V vectors of columns at a time.
+template <int V, class S>
 void affine_row(const AffineProduct<S>& product, const S* x, Index i) {
-    constexpr int N = lanes<S>, wide = 8, narrow = 4;
+    constexpr int N = lanes<S>;
     const Block<const S>& w = product.args.w;
-    for (Index j = 0; j < w.cols; j += wide * N) {
-        alignas(64) S sums[std::size_t(wide * N)];
-        if (w.cols - j > narrow * N)
-            row_tile<wide>(x, w, j, sums);
-        else
-            row_tile<narrow>(x, w, j, sums);
+    for (Index j = 0; j < w.cols; j += V * N) {
+        alignas(64) S sums[std::size_t(V * N)];
+        row_tile<V>(x, w, j, sums);
+        const Index columns = w.cols - j < V * N ? w.cols - j : Index(V * N);
         Index c = 0;
-        for (; c < wide * N && j + c + N <= w.cols; c += N)
-            product.template finish<N>(i, j + c, load<N>(sums + c), Whole{});
-        if (c < wide * N && j + c < w.cols)
-            product.template finish<N>(i, j + c, load<N>(sums + c), First{w.cols - j - c});
+        for (; c + N <= columns; c += N) product.template finish<N>(i, j + c, load<N>(sums + c), Whole{});
+        if (c < columns) product.template finish<N>(i, j + c, load<N>(sums + c), First{columns - c});
+    }
+}
+
+/// d * w^T for a single row d: the sum of d times each row of w.
+template <class S>
+struct RowDelta {
+    const S* d;
+    const S* w[4];
+    Vec<S> sum[4] = {};
+
+    template <class Part>
+    [[gnu::always_inline]] void operator()(Index j, Part part) {
+        const Vec<S> dj = load<lanes<S>>(d + j, part);
+#pragma GCC unroll 4
+        for (int r = 0; r < 4; ++r) sum[r] += dj * load<lanes<S>>(w[r] + j, part);
+    }
+};
+
+template <class S>
+void delta_row(const DeltaArgs<S>& args) {
+    const Block<const S>& w = args.w;
+    for (Index i = 0; i < w.rows; i += 4) {
+        RowDelta<S> f{args.d.data, {}};
+        for (Index r = 0; r < 4; ++r) f.w[r] = w.data + (i + r < w.rows ? i + r : w.rows - 1) * w.stride;
+        each_part<S>(w.cols, f);
+        for (Index r = 0; r < 4 && i + r < w.rows; ++r) {
+            const bool off = args.mask.data != nullptr && args.mask.data[i + r] == 0;
+            args.d_previous.data[i + r] = off ? S(0) : sum_of<S, lanes<S>>(f.sum[r]);
+        }
     }
 }
 
