@@ -7,7 +7,7 @@ import subprocess
 import sys
 
 PEER = "scikit-learn"
-BARS = {"plain": "eigenmlp, plain -O2", "native": "eigenmlp, -O3 -march=native", PEER: PEER, "PyTorch": "PyTorch"}
+BARS = {"plain": "eigenmlp, plain", "native": "eigenmlp, native", PEER: PEER, "PyTorch": "PyTorch"}
 COLOURS = {"plain": "blue", "native": "orange", PEER: "dark", "PyTorch": "pale"}
 
 PREAMBLE = """# Draw with: gnuplot benchmarks.gp
@@ -20,7 +20,7 @@ set tics textcolor rgb dark
 set title font ',14' textcolor rgb dark
 set grid y lc rgb '#E4E4E4' lt 1
 set style fill solid
-set key bmargin center horizontal maxrows 1 samplen 2 width -4
+set key bmargin center horizontal maxrows 1 samplen 2
 set bmargin 5
 """
 

@@ -19,6 +19,12 @@ def ratios(over, under):
     return summary([a / b for a, b in zip(over["values"], under["values"])])
 
 
+def speed_up(peer, ours, per_epoch):
+    """How many times as fast as the peer; epoch by epoch where fits stop by themselves."""
+    factor = ours["epochs"] / peer["epochs"] if per_epoch else 1
+    return summary([factor * ratio for ratio in ratios(peer, ours)["values"]])
+
+
 def result(workload, scalar, threads, contenders):
     figures, limits, shares = {}, {}, {}
     for contender in contenders:
@@ -42,7 +48,11 @@ def result(workload, scalar, threads, contenders):
         "limits": limits,
         "shares": shares,
         "speed_up": {
-            peer: {build: ratios(figures[peer], figures[build]) for build in BUILDS if build in figures}
+            peer: {
+                build: speed_up(figures[peer], figures[build], workload.stops)
+                for build in BUILDS
+                if build in figures
+            }
             for peer in NAMES.values()
             if peer in figures
         },

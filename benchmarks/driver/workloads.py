@@ -76,7 +76,7 @@ class Workload:
             return f"{self.key}: measured on {self.rows:,} rows"
         if self.full_rows > self.rows:
             return f"{self.key}: measured on {self.rows:,} rows and scaled to {self.full_rows:,}"
-        return ""
+        return f"{self.key}: the ratio is that of the seconds an epoch" if self.stops else ""
 
 
 SMALL, WIDE = (784, 100, 100, 10), (784, 1024, 1024, 10)
