@@ -9,12 +9,13 @@
 namespace eigenmlp::kernels {
 
 /// How the products are blocked, so that what they pack stays in the second-level cache.
-inline constexpr Index block_depth = 400;  ///< Products summed before moving on.
-inline constexpr Index block_panels = 5;   ///< Panels of columns, at most 192 bytes wide, per visit of a row.
+inline constexpr Index block_depth = 800;         ///< Products summed before moving on.
+inline constexpr Index block_panels = 5;          ///< Panels of columns that a row visits while it is hot ...
+inline constexpr Index block_bytes = 640 * 1024;  ///< ... if they are not larger than this.
 
 /// Elements of workspace that each of the three products needs; one for each thread, kept between calls.
 template <class S>
-inline constexpr Index workspace_size = block_depth*(block_panels * 192 / Index(sizeof(S)) + 2 * 8) + 64;
+inline constexpr Index workspace_size = (block_bytes + 64) / Index(sizeof(S)) + 2 * 8 * block_depth;
 
 /// Rows of a row-major matrix: row i starts at data + index[i] * stride, or data + i * stride without an
 /// index.

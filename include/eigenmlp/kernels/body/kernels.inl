@@ -30,7 +30,7 @@ struct Kernels {
 
     template <class S>
     static void weight_gradient(const GradientArgs<S>& args) {
-        GradientProduct<S> product{args, args.g, args.workspace + packed_size<S>};
+        GradientProduct<S> product{args, args.g, args.workspace + (block_bytes + 64) / Index(sizeof(S))};
         multiply(product, args.d.rows, args.workspace);
     }
 

@@ -140,6 +140,7 @@ void multiply(Product& product, Index depth, S* workspace) {
             S* packed = workspace;
             for (; count < block_panels && j < c.cols; ++count) {
                 const Panel panel = panels[count] = next_panel<S>(c.cols - j);
+                if ((packed - workspace + np * panel.width) * Index(sizeof(S)) > block_bytes) break;
                 PackRun<S, Product> pack{product, p0, np, j, c.cols - j, packed};
                 with_shape<S>(panel.vectors, pack);
                 packed += np * panel.width;

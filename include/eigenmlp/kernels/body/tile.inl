@@ -4,10 +4,6 @@
 // The innermost loops of the matrix products (see products.inl): one tile of C = A * B, summed in registers,
 // and the packing of B.
 
-/// Elements that the packed panels take up, and room to start them on a cache line.
-template <class S>
-inline constexpr Index packed_size = block_depth* block_panels* tile_vectors* lanes<S> + 64 / sizeof(S);
-
 inline constexpr Index fetch_ahead = 14;  // Rows between fetching a piece of x from memory and copying it.
 
 template <class S>
