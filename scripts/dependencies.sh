@@ -26,7 +26,7 @@ packages() {
     shift
     for name in "$@"; do
         echo "$dependencies" | awk -v name="$name" -v column="$column" '$1 == name && $column != "-" { print $column }'
-    done | tr '\n' ' ' | sed 's/ $//'
+    done | awk '!seen[$0]++' | tr '\n' ' ' | sed 's/ $//'
 }
 
 # is_there NAME
@@ -104,8 +104,10 @@ install_dependencies() {
     if [ -n "$required" ]; then
         {
             echo "Missing: $required"
+            optional=$(missing_of $2)
+            [ -z "$optional" ] || echo "Missing, but the run can do without: $optional"
             echo "Install them as root, then run this again:"
-            how_to_get "$required"
+            how_to_get "$required $optional"
             echo "Libraries elsewhere are found in CMAKE_PREFIX_PATH."
         } >&2
         exit 1
