@@ -36,7 +36,9 @@ template <class Derived>
 /// \throws InvalidDataError naming the first offender.
 template <class Derived>
 void check_finite(const Eigen::DenseBase<Derived>& x, std::string_view name) {
-    if (!x.derived().allFinite()) detail::throw_not_finite(x, name);
+    // x * 0 is 0 where x is finite and NaN elsewhere; several times as fast as Eigen's allFinite
+    using S = typename Derived::Scalar;
+    if ((x.derived().array() * S(0)).sum() != S(0)) detail::throw_not_finite(x, name);
 }
 
 /// Refuses what is not a table of samples x features: no rows, no columns, a single column vector by type,
