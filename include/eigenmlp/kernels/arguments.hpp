@@ -10,7 +10,7 @@ namespace eigenmlp::kernels {
 
 /// How the products are blocked, so that what they pack stays in the second-level cache.
 inline constexpr Index block_depth = 800;         ///< Products summed before moving on.
-inline constexpr Index block_panels = 5;          ///< Panels of columns that a row visits while it is hot ...
+inline constexpr Index block_panels = 10;         ///< Panels of columns that a row visits while it is hot ...
 inline constexpr Index block_bytes = 640 * 1024;  ///< ... if they are not larger than this.
 
 /// Elements of workspace that each of the three products needs; one for each thread, kept between calls.

@@ -148,14 +148,14 @@ void multiply(Product& product, Index depth, S* workspace) {
             }
             for (Index i = 0; i < c.rows; i += tile_rows) {
                 const Index rows = c.rows - i < tile_rows ? c.rows - i : Index(tile_rows);
-                auto a = product.elements(i, p0);
+                auto a = product.elements(i, p0, j0);
                 packed = workspace;
                 j = j0;
                 for (Index n = 0; n < count; ++n) {
                     TileRun<S, Product, decltype(a)> run{
                         product, a, packed, i, j, rows, c.cols - j, np, p0 == 0, p0 + np == depth};
                     with_shape<S>(panels[n].vectors, run);
-                    a.done();
+                    a.advance(panels[n].width);
                     packed += np * panels[n].width;
                     j += panels[n].width;
                 }
@@ -182,7 +182,7 @@ struct AffineProduct {
     const Block<S>& c;
 
     void begin_block(Index, Index) {}
-    AlongRows<S> elements(Index i, Index p0) const { return rows_from(args.x, i, c.rows, p0); }
+    AlongRows<S> elements(Index i, Index p0, Index) const { return rows_from(args.x, i, c.rows, p0); }
 
     template <int N, int V>
     void pack(Index p0, Index depth, Index j, Index columns, S* dst) const {
@@ -203,7 +203,7 @@ struct DeltaProduct {
     const Block<S>& c;
 
     void begin_block(Index, Index) {}
-    AlongRows<S> elements(Index i, Index p0) const {
+    AlongRows<S> elements(Index i, Index p0, Index) const {
         return rows_from(Rows<S>{args.d.data, args.d.stride}, i, c.rows, p0);
     }
 
@@ -236,7 +236,7 @@ struct GradientProduct {
         for (Index p = n; p < n + fetch_ahead; ++p) x_rows[p] = x_rows[n - 1];
     }
 
-    AlongColumns<S> elements(Index i, Index) const {
+    AlongColumns<S> elements(Index i, Index, Index j) const {
         const Index columns = c.rows - i;
         S* const copy = copies + (i / tile_rows % 2) * (block_depth * tile_rows);
         S* const next_copy = copies + ((i / tile_rows + 1) % 2) * (block_depth * tile_rows);
@@ -247,7 +247,14 @@ struct GradientProduct {
         else if (i == 0)
             for (Index p = 0; p < n; ++p)
                 __builtin_memcpy(copy + p * tile_rows, x_rows[p], tile_rows * sizeof(S));
-        return {copy, x_rows, i + tile_rows, columns >= 2 * tile_rows ? next_copy : nullptr};
+        return {copy,
+                x_rows,
+                i + tile_rows,
+                columns >= 2 * tile_rows ? next_copy : nullptr,
+                args.w.data + i * args.w.stride + j,
+                c.data + i * c.stride + j,
+                args.w.stride,
+                c.stride};
     }
 
     template <int N, int V>

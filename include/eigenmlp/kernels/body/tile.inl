@@ -23,21 +23,37 @@ struct AlongRows {
         for (int r = 0; r < tile_rows; ++r) __builtin_prefetch(next[r] + p, 0, 2);
     }
     [[gnu::always_inline]] void prefetch_step(Index) const {}
-    void done() {}
+    void advance(Index) {}
 };
 
 /// Elements of A for the products along columns, copied: A(r, p) = copy[p * tile_rows + r]. The next tile's
-/// columns, which start at rows[p] + next, are copied meanwhile.
+/// columns, which start at rows[p] + next, are copied meanwhile, and the tiles of the weights and of C that
+/// the finished sums meet are fetched from memory.
 template <class S>
 struct AlongColumns {
     const S* copy;
     const S* const* rows;
     Index next;
     S* next_copy;
+    const S *w, *c;  // In the tile's first row and panel's first column.
+    Index w_stride, c_stride;
 
     [[gnu::always_inline]] S at(int r, Index p) const { return copy[p * tile_rows + r]; }
-    [[gnu::always_inline]] void prefetch(Index) const {}
-    void done() { next_copy = nullptr; }
+    [[gnu::always_inline]] void prefetch(Index p) const {
+        constexpr Index line = 64 / sizeof(S);
+        const Index r = p / line;
+        if (r >= tile_rows) return;
+        for (Index j = 0; j <= tile_vectors * lanes<S>; j += line) {
+            __builtin_prefetch(w + r * w_stride + j);
+            __builtin_prefetch(c + r * c_stride + j, 1);
+        }
+    }
+    /// Moves on to the next panel, `width` columns further.
+    void advance(Index width) {
+        next_copy = nullptr;
+        w += width;
+        c += width;
+    }
     [[gnu::always_inline]] void prefetch_step(Index p) const {
         if (next_copy == nullptr) return;
         __builtin_prefetch(rows[p + fetch_ahead] + next);
