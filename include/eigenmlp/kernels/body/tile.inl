@@ -130,23 +130,27 @@ template <class S>
 /// Packs the transpose: dst(p, c) = src(c, p) for c < columns, zeros up to `width`.
 template <class S>
 void pack_transposed(const S* src, Index stride, Index depth, Index columns, Index width, S* dst) {
-    constexpr Index line = 64 / sizeof(S);
-    for (Index p0 = 0; p0 < depth; p0 += line) {
-        const Index end = depth - p0 < line ? depth : p0 + line;
-        for (Index c = 0; c < width; c += 4)
-            for (Index p = p0; p < end; p += 4) {
-                Vec<S, 4> x[4] = {};
-                const Index left = end - p;
-                for (Index i = 0; i < 4 && c + i < columns; ++i) {
-                    const S* const from = src + (c + i) * stride + p;
-                    __builtin_prefetch(from + 4 * line);
-                    if (left >= 4)
-                        __builtin_memcpy(&x[i], from, 4 * sizeof(S));
-                    else
-                        for (Index k = 0; k < left; ++k) x[i][k] = from[k];
-                }
-                transpose<S>(x);
-                for (Index i = 0; i < 4 && i < left; ++i) store<4>(dst + (p + i) * width + c, x[i]);
+    constexpr Index chunk = 8, ahead = 256 / sizeof(S);
+    for (Index p0 = 0; p0 < depth; p0 += chunk)
+        for (Index c = 0; c < width; c += 4) {
+            const S* const from = src + c * stride + p0;
+            S* const to = dst + p0 * width + c;
+            if (p0 + chunk > depth || c + 4 > columns) {
+                for (Index p = 0; p < chunk && p0 + p < depth; ++p)
+                    for (Index i = 0; i < 4 && c + i < width; ++i)
+                        to[p * width + i] = c + i < columns ? from[i * stride + p] : S(0);
+                continue;
             }
-    }
+#pragma GCC unroll 4
+            for (Index i = 0; i < 4; ++i) __builtin_prefetch(from + i * stride + ahead);
+#pragma GCC unroll 2
+            for (Index p = 0; p < chunk; p += 4) {
+                Vec<S, 4> x[4];
+#pragma GCC unroll 4
+                for (Index i = 0; i < 4; ++i) __builtin_memcpy(&x[i], from + i * stride + p, 4 * sizeof(S));
+                transpose<S>(x);
+#pragma GCC unroll 4
+                for (Index i = 0; i < 4; ++i) store<4>(to + (p + i) * width, x[i]);
+            }
+        }
 }
