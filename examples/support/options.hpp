@@ -27,8 +27,8 @@ struct Options {
     std::string solver = "adam";
     double learning_rate_init = 0.001;
     Index batch_size = 200;
-    Index max_iter = 200;
-    bool early_stopping = true;
+    Index max_iter = 30;
+    bool early_stopping = false;
     std::string scalar = "double";
     std::uint32_t seed = 0;
     std::string output = "fashion_mnist_output";
@@ -95,7 +95,7 @@ inline std::optional<int> parse(int argc, char** argv, Options& options) {
         fmt::format("Epochs at most [{}]", options.max_iter));
     app.add_flag("--early-stopping,!--no-early-stopping", options.early_stopping,
                  "Set a tenth of the images aside, stop when their accuracy\n"
-                 "no longer improves, keep the best weights; adam and sgd [on]")
+                 "no longer improves, keep the best weights; adam and sgd [off]")
         ->group(group);
     add("--seed", options.seed, "N",
         fmt::format("Seed of initial weights, shuffling and splitting [{}]", options.seed));

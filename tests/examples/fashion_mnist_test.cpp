@@ -69,7 +69,7 @@ const std::vector<std::string> no_program_found = {"PATH=/nonexistent"};
 }  // namespace
 
 TEST_CASE("fashion_mnist reports, draws and ends with the test accuracy") {
-    const Run run({"--max-iter", "10", "--hidden", "32"});
+    const Run run({"--max-iter", "10", "--hidden", "32", "--early-stopping"});
     INFO(run.out << run.err);
     REQUIRE(run.status == 0);
     const std::string line = last_line(run.out);
