@@ -26,11 +26,15 @@ namespace {
 
 std::size_t n_news = 0;
 
-void* counted_new(std::size_t size, std::size_t alignment = 0) {
+void* counted_malloc(std::size_t size, std::size_t alignment = 0) noexcept {
     ++n_news;
     size = size == 0 ? 1 : size;
-    void* p = alignment == 0 ? std::malloc(size)
-                             : std::aligned_alloc(alignment, (size + alignment - 1) / alignment * alignment);
+    return alignment == 0 ? std::malloc(size)
+                          : std::aligned_alloc(alignment, (size + alignment - 1) / alignment * alignment);
+}
+
+void* counted_new(std::size_t size, std::size_t alignment = 0) {
+    void* p = counted_malloc(size, alignment);
     if (!p) throw std::bad_alloc();
     return p;
 }
@@ -46,6 +50,8 @@ void* operator new(std::size_t size, std::align_val_t alignment) {
 void* operator new[](std::size_t size, std::align_val_t alignment) {
     return counted_new(size, static_cast<std::size_t>(alignment));
 }
+void* operator new(std::size_t size, const std::nothrow_t&) noexcept { return counted_malloc(size); }
+void* operator new[](std::size_t size, const std::nothrow_t&) noexcept { return counted_malloc(size); }
 void operator delete(void* p) noexcept { std::free(p); }
 void operator delete[](void* p) noexcept { std::free(p); }
 void operator delete(void* p, std::size_t) noexcept { std::free(p); }
