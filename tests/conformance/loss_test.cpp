@@ -80,7 +80,7 @@ TEMPLATE_TEST_CASE("A network learns a regression through a user's loss", "", fl
     Vector<S> gradient(theta.size());
     std::vector<Index> rows(40);
     std::iota(rows.begin(), rows.end(), Index{0});
-    Objective<S, Network> objective(network, view(X), view(Y), 0.0, 40);
+    Objective<S, Network> objective(network, {view(X), view(Y)}, 0.0, 40);
     const double loss_before = objective(theta, rows, gradient);
     auto solver = Adam{}.init<S>(theta, {.learning_rate_init = 0.02});
     for (int step = 0; step < 400; ++step) {

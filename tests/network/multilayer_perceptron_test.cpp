@@ -43,7 +43,7 @@ struct Problem {
 
     double loss(const Vector<S>& at, double alpha, Vector<S>& gradient) const {
         TrainingWorkspace<S> workspace(network.layout(), X.rows());
-        return network.loss_and_gradient(at, view(X), view(Y), rows, alpha, workspace, gradient);
+        return network.loss_and_gradient(at, {view(X), view(Y)}, rows, alpha, workspace, gradient);
     }
 
 private:
@@ -91,10 +91,10 @@ TEMPLATE_TEST_CASE("loss and gradient do not depend on how rows are named", "", 
     Vector<TestType> of_rows(p.theta.size()), of_copy(p.theta.size());
     const std::vector<Index> rows = {7, 2, 2, 5};
     const double loss =
-        p.network.loss_and_gradient(p.theta, view(p.X), view(p.Y), rows, 0.1, workspace, of_rows);
+        p.network.loss_and_gradient(p.theta, {view(p.X), view(p.Y)}, rows, 0.1, workspace, of_rows);
     const Matrix<TestType> X = p.X(rows, Eigen::all), Y = p.Y(rows, Eigen::all);
     const std::vector<Index> all = {0, 1, 2, 3};
-    CHECK(p.network.loss_and_gradient(p.theta, view(X), view(Y), all, 0.1, workspace, of_copy) == loss);
+    CHECK(p.network.loss_and_gradient(p.theta, {view(X), view(Y)}, all, 0.1, workspace, of_copy) == loss);
     CHECK(of_rows == of_copy);
 }
 
@@ -130,7 +130,7 @@ TEMPLATE_TEST_CASE("one step of plain sgd gives the weights computed by hand", "
     const Matrix<S> X = (Matrix<S>(1, 3) << S(0.6), S(0.8), S(0.7)).finished();
     const Matrix<S> Y = Matrix<S>::Zero(1, 1);
 
-    Objective<S, MultilayerPerceptron<S>> objective(network, view(X), view(Y), 0.1, 1);
+    Objective<S, MultilayerPerceptron<S>> objective(network, {view(X), view(Y)}, 0.1, 1);
     auto state = Sgd{}.init<S>(theta, {.learning_rate_init = 0.1, .momentum = 0.0});
     Vector<S> gradient(theta.size());
     objective(theta, std::vector<Index>{0}, gradient);
@@ -144,4 +144,35 @@ TEMPLATE_TEST_CASE("one step of plain sgd gives the weights computed by hand", "
     Matrix<S> P(1, 1);
     network.forward(theta, view(X), workspace, view(P));
     CHECK(double(P(0, 0)) == Approx(0.739).margin(5e-4));
+}
+
+TEMPLATE_TEST_CASE("sample weights give the weighted mean loss and its gradient", "", float, double) {
+    using S = TestType;
+    const Problem<S> p("tanh", 3);
+    Vector<S> weight(9), gradient(p.theta.size()), expected_gradient = Vector<S>::Zero(p.theta.size());
+    weight << 2, 0, S(0.5), 1, 1, 3, S(0.25), 2, 1;
+    TrainingWorkspace<S> workspace(p.network.layout(), 9);
+    const auto loss = [&](const S* weights, const std::vector<Index>& rows) {
+        return p.network.loss_and_gradient(p.theta, {view(p.X), view(p.Y), weights}, rows, 0.0, workspace,
+                                           gradient);
+    };
+    double expected = 0.0;
+    for (const Index row : p.rows) {
+        expected += static_cast<double>(weight[row] / weight.sum()) * loss(nullptr, {row});
+        expected_gradient += weight[row] / weight.sum() * gradient;
+    }
+    CHECK(loss(weight.data(), p.rows) == Approx(expected).epsilon(1e-6));
+    CHECK((gradient - expected_gradient).norm() <= S(1e-6) * expected_gradient.norm());
+
+    SECTION("a single row of any weight counts as itself, but less against the L2 term") {
+        p.network.loss_and_gradient(p.theta, {view(p.X), view(p.Y), weight.data()}, std::vector<Index>{5},
+                                    0.3, workspace, gradient);
+        Vector<S> lighter(gradient.size());
+        p.network.loss_and_gradient(p.theta, {view(p.X), view(p.Y)}, std::vector<Index>{5}, 0.1, workspace,
+                                    lighter);
+        CHECK((gradient - lighter).norm() <= S(1e-6) * lighter.norm());
+    }
+    SECTION("weights that add up to zero are refused") {
+        CHECK_THROWS_AS(loss(weight.data(), {1}), InvalidDataError);
+    }
 }

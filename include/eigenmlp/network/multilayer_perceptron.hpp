@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <concepts>
 #include <span>
@@ -9,9 +11,11 @@
 #include <vector>
 
 #include "eigenmlp/activations/any_activation.hpp"
+#include "eigenmlp/core/exceptions.hpp"
 #include "eigenmlp/kernels/kernels.hpp"
 #include "eigenmlp/losses/any_loss.hpp"
 #include "eigenmlp/network/parameters.hpp"
+#include "eigenmlp/network/training_data.hpp"
 #include "eigenmlp/network/workspace.hpp"
 
 namespace eigenmlp {
@@ -45,27 +49,26 @@ public:
         }
     }
 
-    /// Mean loss over the rows of X and Y that `rows` names, plus alpha / (2 n) times the squared norm of the
-    /// coefs; its gradient goes into `gradient`. Allocates nothing.
+    /// Mean loss over the samples of `data` that `rows` names, by their weights, plus alpha / (2 w) times the
+    /// squared norm of the coefs, w the sum of the weights or the number of rows; its gradient goes into
+    /// `gradient`. Allocates nothing.
     ///
     /// As soon as elements [first, first + size) of the gradient are there and those of theta no longer
     /// needed, `done(first, size)` is called, from any thread. For a single row, if `done` takes
     /// `kernels::RankOneArgs`, coefs are handed over in that form instead, and not written to `gradient`.
+    /// \throws InvalidDataError if the weights of the rows add up to zero.
     template <class Done>
-    double loss_and_gradient(const Vector<S>& theta, ConstMatrixView<S> X, ConstMatrixView<S> Y,
-                             std::span<const Index> rows, double alpha, TrainingWorkspace<S>& workspace,
-                             Vector<S>& gradient, const Done& done) const {
-        const Batch batch{theta, X, Y, rows, alpha, workspace};
+    double loss_and_gradient(const Vector<S>& theta, const TrainingData<S>& data, std::span<const Index> rows,
+                             double alpha, TrainingWorkspace<S>& workspace, Vector<S>& gradient,
+                             const Done& done) const {
+        const Batch batch{theta, data, rows, alpha, total_weight(data, rows), workspace};
         const Index n_threads = workspace.team().size();
         workspace.team().run([&](Index thread) {
             forward_and_backward(batch, part(batch.n(), strip, thread, n_threads), workspace.kernel(thread));
             if (alpha != 0.0) add_squared_norms(batch, thread);
         });
-        const double n = static_cast<double>(batch.n());
         const double norm = alpha != 0.0 ? workspace.squared_norms().sum() : 0.0;
-        const double value =
-            loss_.value(workspace.targets(batch.n()), workspace.outputs(last_layer(), batch.n())) +
-            0.5 * alpha * norm / n;
+        const double value = mean_loss(batch) + 0.5 * alpha * norm / batch.weight;
         workspace.team().run([&](Index thread) {
             if constexpr (std::invocable<const Done&, Index, const kernels::RankOneArgs<S>&>) {
                 if (batch.n() == 1) return hand_over_factors(batch, gradient, thread, done);
@@ -75,10 +78,9 @@ public:
         return value;
     }
 
-    double loss_and_gradient(const Vector<S>& theta, ConstMatrixView<S> X, ConstMatrixView<S> Y,
-                             std::span<const Index> rows, double alpha, TrainingWorkspace<S>& workspace,
-                             Vector<S>& gradient) const {
-        return loss_and_gradient(theta, X, Y, rows, alpha, workspace, gradient, [](Index, Index) {});
+    double loss_and_gradient(const Vector<S>& theta, const TrainingData<S>& data, std::span<const Index> rows,
+                             double alpha, TrainingWorkspace<S>& workspace, Vector<S>& gradient) const {
+        return loss_and_gradient(theta, data, rows, alpha, workspace, gradient, [](Index, Index) {});
     }
 
 private:
@@ -87,14 +89,16 @@ private:
 
     struct Batch {
         const Vector<S>& theta;
-        ConstMatrixView<S> X, Y;
+        const TrainingData<S>& data;
         std::span<const Index> rows;
         double alpha;
+        double weight;  // of all rows together
         TrainingWorkspace<S>& workspace;
 
         Index n() const { return static_cast<Index>(rows.size()); }
+        Index row(Index i) const { return rows[static_cast<std::size_t>(i)]; }
         kernels::Rows<S> input(Index layer, Index first = 0) const {
-            if (layer == 0) return {X.data(), X.outerStride(), rows.data() + first};
+            if (layer == 0) return {data.X.data(), data.X.outerStride(), rows.data() + first};
             const MatrixView<S> h = workspace.outputs(layer - 1, n());
             return {h.data() + first * h.outerStride(), h.outerStride()};
         }
@@ -149,11 +153,11 @@ private:
             forward_layer(batch.theta, i, batch.input(i, rows.first), batch.outputs(i, rows), workspace);
 
         MatrixView<S> y = batch.targets(rows);
-        for (Index i = 0; i < rows.size; ++i)
-            y.row(i) = batch.Y.row(batch.rows[static_cast<std::size_t>(rows.first + i)]);
+        for (Index i = 0; i < rows.size; ++i) y.row(i) = batch.data.Y.row(batch.row(rows.first + i));
         each_strip(rows, [&](Part p) {
             loss_.delta(batch.targets(p), batch.outputs(last_layer(), p), batch.deltas(last_layer(), p));
         });
+        if (batch.data.sample_weight) weigh_deltas(batch, rows);
         // d_{i-1} = (d_i W_i^T) f'(h_{i-1})
         for (Index i = last_layer(); i > 0; --i) {
             const bool relu = is_relu(hidden(i - 1));
@@ -171,6 +175,37 @@ private:
         }
     }
 
+    /// The weights of the rows in sum; their number if all count the same.
+    static double total_weight(const TrainingData<S>& data, std::span<const Index> rows) {
+        if (!data.sample_weight) return static_cast<double>(rows.size());
+        double sum = 0.0;
+        for (const Index row : rows) sum += static_cast<double>(data.sample_weight[row]);
+        if (sum == 0.0)
+            throw InvalidDataError(fmt::format(
+                "The sample weights of a mini-batch of {} rows add up to zero: its mean loss is undefined.",
+                rows.size()));
+        return sum;
+    }
+
+    /// sum_i s_i loss(y_i, p_i) / sum_i s_i
+    double mean_loss(const Batch& batch) const {
+        const Part all{0, batch.n()};
+        if (!batch.data.sample_weight)
+            return loss_.value(batch.targets(all), batch.outputs(last_layer(), all));
+        double sum = 0.0;
+        for (Index i = 0; i < batch.n(); ++i)
+            sum += static_cast<double>(batch.data.sample_weight[batch.row(i)]) *
+                   loss_.value(batch.targets({i, 1}), batch.outputs(last_layer(), {i, 1}));
+        return sum / batch.weight;
+    }
+
+    /// d_i <- s_i d_i. The mean over a single row does not depend on its weight.
+    void weigh_deltas(const Batch& batch, Part rows) const {
+        if (batch.n() == 1) return;
+        MatrixView<S> d = batch.deltas(last_layer(), rows);
+        for (Index i = 0; i < rows.size; ++i) d.row(i) *= batch.data.sample_weight[batch.row(rows.first + i)];
+    }
+
     /// This thread's share of the chunks' squared norms.
     void add_squared_norms(const Batch& batch, Index thread) const {
         constexpr Index chunk = TrainingWorkspace<S>::norm_chunk;
@@ -181,12 +216,12 @@ private:
                 batch.theta.data() + i * chunk, std::min(chunk, layout_.n_coefs() - i * chunk)));
     }
 
-    /// dW_i = (h_{i-1}^T d_i + alpha W_i) / n and db_i = column sums of d_i / n, this thread's rows of each
+    /// dW_i = (h_{i-1}^T d_i + alpha W_i) / w and db_i = column sums of d_i / w, this thread's rows of each
     /// W_i and b_i.
     template <class Done>
     void compute_gradient(const Batch& batch, Vector<S>& gradient, Index thread, const Done& done) const {
-        const double n = static_cast<double>(batch.n());
-        const S scale = static_cast<S>(1.0 / n), l2 = static_cast<S>(batch.alpha / n);
+        const S scale = static_cast<S>(batch.n() == 1 ? 1.0 : 1.0 / batch.weight),
+                l2 = static_cast<S>(batch.alpha / batch.weight);
         const Index n_threads = batch.workspace.team().size();
         for (Index i = last_layer(); i >= 0; --i) {
             const kernels::Block<S> d = kernels::block(batch.deltas(i, {0, batch.n()}));
@@ -225,7 +260,7 @@ private:
             if (inputs.size > 0)
                 done(layout_.coef_offset(i) + inputs.first * layout_.fan_out(i),
                      kernels::RankOneArgs<S>{row + inputs.first, d.data(), inputs.size, layout_.fan_out(i),
-                                             static_cast<S>(batch.alpha)});
+                                             static_cast<S>(batch.alpha / batch.weight)});
             if (thread == 0) {
                 layout_.intercepts(gradient, i) = d.row(0).transpose();
                 done(layout_.intercept_offset(i), layout_.fan_out(i));

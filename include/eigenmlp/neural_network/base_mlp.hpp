@@ -129,7 +129,7 @@ protected:
         }
 
         const TrainingOptions options = training_options(static_cast<Index>(rows.size()), incremental);
-        Objective<S, Network> objective(next.network, X, view(Y), params_.alpha, options.batch_size,
+        Objective<S, Network> objective(next.network, {X, view(Y)}, params_.alpha, options.batch_size,
                                         training_threads(next.network.layout(), options.batch_size));
         MiniBatchTraining<S, Objective<S, Network>, solver_state_t<Solver, S>>(
             objective, std::move(rows), next.solver, options, *random, validation_score, callbacks)

@@ -8,19 +8,19 @@
 
 namespace eigenmlp {
 
-/// The function that a solver minimises: a network's loss with L2 regularisation on rows of X and Y. Refers
-/// to network and data, owns the workspace.
+/// The function that a solver minimises: a network's loss with L2 regularisation on the samples of `data`.
+/// Refers to network and data, owns the workspace.
 template <class S, class Network>
 class Objective {
 public:
     /// \param max_rows the most rows that one evaluation names
-    Objective(const Network& network, ConstMatrixView<S> X, ConstMatrixView<S> Y, double alpha,
-              Index max_rows, Index n_threads = 1)
-        : network_(network), X_(X), Y_(Y), alpha_(alpha), workspace_(network.layout(), max_rows, n_threads) {}
+    Objective(const Network& network, const TrainingData<S>& data, double alpha, Index max_rows,
+              Index n_threads = 1)
+        : network_(network), data_(data), alpha_(alpha), workspace_(network.layout(), max_rows, n_threads) {}
 
     /// Loss at `theta` over the rows named; its gradient goes into `gradient`.
     double operator()(const Vector<S>& theta, std::span<const Index> rows, Vector<S>& gradient) {
-        return network_.loss_and_gradient(theta, X_, Y_, rows, alpha_, workspace_, gradient);
+        return network_.loss_and_gradient(theta, data_, rows, alpha_, workspace_, gradient);
     }
 
     /// The same, handing over parts of the gradient as soon as they are there: see
@@ -28,13 +28,12 @@ public:
     template <class Done>
     double operator()(const Vector<S>& theta, std::span<const Index> rows, Vector<S>& gradient,
                       const Done& done) {
-        return network_.loss_and_gradient(theta, X_, Y_, rows, alpha_, workspace_, gradient, done);
+        return network_.loss_and_gradient(theta, data_, rows, alpha_, workspace_, gradient, done);
     }
 
 private:
     const Network& network_;
-    ConstMatrixView<S> X_;
-    ConstMatrixView<S> Y_;
+    TrainingData<S> data_;
     double alpha_;
     TrainingWorkspace<S> workspace_;
 };
