@@ -16,6 +16,7 @@
 #include "eigenmlp/core/types.hpp"
 #include "eigenmlp/core/warnings.hpp"
 #include "eigenmlp/losses/any_loss.hpp"
+#include "eigenmlp/losses/classification_loss.hpp"
 #include "eigenmlp/metrics/classification.hpp"
 #include "eigenmlp/metrics/classification_report.hpp"
 #include "eigenmlp/metrics/log_loss.hpp"

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "eigenmlp/losses/classification_loss.hpp"
 #include "eigenmlp/network/initialization.hpp"
 #include "eigenmlp/solvers/sgd.hpp"
 #include "eigenmlp/training/objective.hpp"
@@ -18,14 +19,14 @@ namespace {
 
 template <class S>
 struct Problem {
-    MultilayerPerceptron<S> network;
+    MultilayerPerceptron<S, AnyActivation, ClassificationLoss> network;
     Matrix<S> X, Y;
     Vector<S> theta;
     std::vector<Index> rows;
 
     Problem(const std::string& activation, Index n_outputs, std::vector<Index> hidden = {7, 5}, Index n = 9)
         : network(layout(hidden, n_outputs), std::vector<AnyActivation>(hidden.size(), activation),
-                  n_outputs == 1 ? AnyLoss(BinaryLogLoss{}) : AnyLoss(LogLoss{})),
+                  n_outputs == 1 ? ClassificationLoss(BinaryLogLoss{}) : ClassificationLoss(LogLoss{})),
           X(n, 6),
           Y(Matrix<S>::Zero(n, n_outputs)),
           rows(static_cast<std::size_t>(n)) {
@@ -122,15 +123,16 @@ TEST_CASE("large layers give the products of plain Eigen") {
 // scikit-learn's test_fit: a 3-2-1 network computed by hand.
 TEMPLATE_TEST_CASE("one step of plain sgd gives the weights computed by hand", "", float, double) {
     using S = TestType;
-    const MultilayerPerceptron<S> network(ParameterLayout({3, 2, 1}), {AnyActivation("logistic")},
-                                          BinaryLogLoss{});
+    const MultilayerPerceptron<S, AnyActivation, ClassificationLoss> network(
+        ParameterLayout({3, 2, 1}), {AnyActivation("logistic")}, BinaryLogLoss{});
     const ParameterLayout& layout = network.layout();
     Vector<S> theta(layout.size());
     theta << S(0.1), S(0.2), S(0.3), S(0.1), S(0.5), S(0), S(0.1), S(0.2), S(0.1), S(0.1), S(1.0);
     const Matrix<S> X = (Matrix<S>(1, 3) << S(0.6), S(0.8), S(0.7)).finished();
     const Matrix<S> Y = Matrix<S>::Zero(1, 1);
 
-    Objective<S, MultilayerPerceptron<S>> objective(network, {view(X), view(Y)}, 0.1, 1);
+    using Network = MultilayerPerceptron<S, AnyActivation, ClassificationLoss>;
+    Objective<S, Network> objective(network, {view(X), view(Y)}, 0.1, 1);
     auto state = Sgd{}.init<S>(theta, {.learning_rate_init = 0.1, .momentum = 0.0});
     Vector<S> gradient(theta.size());
     objective(theta, std::vector<Index>{0}, gradient);

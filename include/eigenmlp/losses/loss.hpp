@@ -15,8 +15,12 @@ namespace eigenmlp {
 /// outputs, both samples x outputs:
 /// - `activate(z)` turns the output layer's pre-activations into P, in place;
 /// - `value(Y, P)` is the mean loss per sample;
-/// - `delta(Y, P, d)` writes n times the gradient of `value` with respect to the pre-activations into `d`;
-/// - `out_activation()` is scikit-learn's name of the output activation.
+/// - `delta(Y, P, d)` writes n times the gradient of `value` with respect to the pre-activations into `d`, so
+///   that row i is the gradient of sample i's loss;
+/// - `out_activation()` is scikit-learn's name of the output activation;
+/// - optional: `validate()` throws InvalidParameterError for parameters of the loss out of their range;
+/// - optional: `check_targets(Y)` throws InvalidDataError for targets that the loss is not defined for.
+/// An estimator calls the optional ones before it fits.
 template <class L, class S = double>
 concept Loss = std::copyable<L> && requires(const L loss, MatrixView<S> z, ConstMatrixView<S> y) {
     loss.activate(z);
@@ -24,6 +28,20 @@ concept Loss = std::copyable<L> && requires(const L loss, MatrixView<S> z, Const
     loss.delta(y, y, z);
     { loss.out_activation() } -> std::convertible_to<std::string_view>;
 };
+
+/// Refuses parameters of a loss that are out of their range, if the loss says so.
+/// \throws what `loss.validate()` does
+template <class L>
+void validate(const L& loss) {
+    if constexpr (requires { loss.validate(); }) loss.validate();
+}
+
+/// Refuses targets, samples x outputs, that a loss is not defined for, if the loss says so.
+/// \throws what `loss.check_targets(Y)` does
+template <class L>
+void check_targets(const L& loss, const auto& Y) {
+    if constexpr (requires { loss.check_targets(Y); }) loss.check_targets(Y);
+}
 
 namespace detail {
 

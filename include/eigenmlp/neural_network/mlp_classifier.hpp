@@ -15,7 +15,7 @@
 
 #include "eigenmlp/core/class_codes.hpp"
 #include "eigenmlp/core/labels.hpp"
-#include "eigenmlp/losses/any_loss.hpp"
+#include "eigenmlp/losses/classification_loss.hpp"
 #include "eigenmlp/metrics/classification.hpp"
 #include "eigenmlp/neural_network/base_mlp.hpp"
 #include "eigenmlp/preprocessing/label_binarizer.hpp"
@@ -37,9 +37,10 @@ struct PartialFitOptions {
 /// fit finds none better; scikit-learn keeps the last epoch's then.
 template <Floating Scalar = double, class Label = int, ActivationFunction<Scalar> Activation = AnyActivation,
           StochasticSolver<Scalar> Solver = AnySolver>
-class MLPClassifier
-    : public BaseMLP<Scalar, MLPClassifierParams<Activation, Solver>, Activation, Solver, AnyLoss> {
-    using Base = BaseMLP<Scalar, MLPClassifierParams<Activation, Solver>, Activation, Solver, AnyLoss>;
+class MLPClassifier : public BaseMLP<Scalar, MLPClassifierParams<Activation, Solver>, Activation, Solver,
+                                     ClassificationLoss> {
+    using Base =
+        BaseMLP<Scalar, MLPClassifierParams<Activation, Solver>, Activation, Solver, ClassificationLoss>;
 
 public:
     using Params = MLPClassifierParams<Activation, Solver>;
@@ -183,7 +184,8 @@ private:
         // with a single output, so for two classes, scikit-learn's validation split keeps the classes' shares
         std::optional<Stratification> strata;
         if (targets.cols() == 1 && this->params().early_stopping) strata.emplace(y);
-        const AnyLoss loss = targets.cols() == 1 ? AnyLoss(BinaryLogLoss{}) : AnyLoss(LogLoss{});
+        const ClassificationLoss loss =
+            targets.cols() == 1 ? ClassificationLoss(BinaryLogLoss{}) : ClassificationLoss(LogLoss{});
         this->fit_targets(input.view(), targets, loss, &accuracy, strata ? &*strata : nullptr, incremental,
                           callbacks);
         binarizer_ = std::move(binarizer);

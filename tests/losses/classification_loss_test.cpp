@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The eigenmlp authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-// Values of the built-in losses; what all of them share is in tests/conformance.
+// Values of the built-in losses of classifiers; what all losses share is in tests/conformance.
 
 #include <cmath>
 #include <limits>
 
 #include "conformance/loss.hpp"
-#include "eigenmlp/losses/any_loss.hpp"
+#include "eigenmlp/losses/classification_loss.hpp"
 
 using namespace eigenmlp;
 
@@ -76,8 +76,8 @@ TEMPLATE_TEST_CASE("Softmax outputs are probabilities, unmoved by a shift of the
 }
 
 TEST_CASE("A loss names its output activation as scikit-learn does") {
-    CHECK(AnyLoss(LogLoss{}).out_activation() == "softmax");
-    CHECK(AnyLoss(BinaryLogLoss{}).out_activation() == "logistic");
+    CHECK(ClassificationLoss(LogLoss{}).out_activation() == "softmax");
+    CHECK(ClassificationLoss(BinaryLogLoss{}).out_activation() == "logistic");
 }
 
 TEMPLATE_TEST_CASE("A loss chosen at run time is bit for bit the built-in", "", float, double) {
@@ -85,7 +85,7 @@ TEMPLATE_TEST_CASE("A loss chosen at run time is bit for bit the built-in", "", 
     const Matrix<S> z = conformance::activation_points<S>(5, 3);
     Matrix<S> Y = Matrix<S>::Zero(5, 3);
     Y.col(1).setOnes();
-    const auto check_same = [&](const AnyLoss& chosen, const auto& loss) {
+    const auto check_same = [&](const ClassificationLoss& chosen, const auto& loss) {
         const Matrix<S> P = conformance::activated<S>(loss, z);
         CHECK(conformance::activated<S>(chosen, z) == P);
         CHECK(chosen.value(Y, P) == loss.value(Y, P));
@@ -93,5 +93,5 @@ TEMPLATE_TEST_CASE("A loss chosen at run time is bit for bit the built-in", "", 
     };
     check_same(LogLoss{}, LogLoss{});
     check_same(BinaryLogLoss{}, BinaryLogLoss{});
-    CHECK_FALSE(AnyLoss(LogLoss{}) == AnyLoss(BinaryLogLoss{}));
+    CHECK_FALSE(ClassificationLoss(LogLoss{}) == ClassificationLoss(BinaryLogLoss{}));
 }
