@@ -20,6 +20,8 @@
 #include "eigenmlp/metrics/classification.hpp"
 #include "eigenmlp/metrics/classification_report.hpp"
 #include "eigenmlp/metrics/log_loss.hpp"
+#include "eigenmlp/metrics/r2_score.hpp"
+#include "eigenmlp/metrics/regression.hpp"
 #include "eigenmlp/model_selection/train_test_split.hpp"
 #include "eigenmlp/neural_network/mlp_classifier.hpp"
 #include "eigenmlp/preprocessing/label_binarizer.hpp"

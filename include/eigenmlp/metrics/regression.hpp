@@ -1,0 +1,263 @@
+// SPDX-FileCopyrightText: 2026 The eigenmlp authors
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <limits>
+#include <string_view>
+#include <vector>
+
+#include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/types.hpp"
+#include "eigenmlp/metrics/r2_score.hpp"
+#include "eigenmlp/metrics/regression_targets.hpp"
+
+namespace eigenmlp {
+
+/// Options of `mean_absolute_error`, in scikit-learn's order.
+struct MeanAbsoluteErrorOptions {
+    Vector<double> sample_weight = {};  ///< one per sample; empty for 1 each
+    MultiOutput multioutput = {};       ///< not variance_weighted
+};
+
+/// Options of `mean_absolute_percentage_error`.
+using MeanAbsolutePercentageErrorOptions = MeanAbsoluteErrorOptions;
+
+/// Options of `mean_squared_error`, in scikit-learn's order.
+struct MeanSquaredErrorOptions {
+    Vector<double> sample_weight = {};  ///< one per sample; empty for 1 each
+    MultiOutput multioutput = {};       ///< not variance_weighted
+    bool squared = true;                ///< off: the root of each output's error
+};
+
+/// Options of `mean_squared_log_error`.
+using MeanSquaredLogErrorOptions = MeanSquaredErrorOptions;
+
+/// Options of `median_absolute_error`, in scikit-learn's order.
+struct MedianAbsoluteErrorOptions {
+    MultiOutput multioutput = {};       ///< not variance_weighted
+    Vector<double> sample_weight = {};  ///< one per sample; empty for 1 each
+};
+
+/// Options of `mean_pinball_loss`, in scikit-learn's order.
+struct MeanPinballLossOptions {
+    Vector<double> sample_weight = {};  ///< one per sample; empty for 1 each
+    double alpha = 0.5;                 ///< the quantile that was predicted, in [0, 1]
+    MultiOutput multioutput = {};       ///< not variance_weighted
+};
+
+/// Options of `mean_poisson_deviance`.
+struct MeanPoissonDevianceOptions {
+    Vector<double> sample_weight = {};  ///< one per sample; empty for 1 each
+};
+
+namespace detail {
+
+inline Vector<double> absolute_errors(const WeighedTargets& t) {
+    return t.means((t.y_pred - t.y_true).cwiseAbs());
+}
+
+inline Vector<double> absolute_percentage_errors(const WeighedTargets& t) {
+    const auto size = t.y_true.array().abs().max(std::numeric_limits<double>::epsilon());
+    return t.means((t.y_pred - t.y_true).array().abs() / size);
+}
+
+inline Vector<double> squared_errors(const WeighedTargets& t, bool squared) {
+    const Vector<double> errors = t.means((t.y_true - t.y_pred).cwiseAbs2());
+    return squared ? errors : errors.cwiseSqrt();
+}
+
+inline WeighedTargets log1p_targets(WeighedTargets t) {
+    if (t.y_true.minCoeff() < 0 || t.y_pred.minCoeff() < 0)
+        throw InvalidDataError(
+            fmt::format("mean_squared_log_error needs targets of 0 or more. The smallest of y_true is {}, of "
+                        "y_pred {}.",
+                        t.y_true.minCoeff(), t.y_pred.minCoeff()));
+    const auto log1p = [](double x) { return std::log1p(x); };
+    t.y_true = t.y_true.unaryExpr(log1p).eval();
+    t.y_pred = t.y_pred.unaryExpr(log1p).eval();
+    return t;
+}
+
+inline double median(std::vector<double> values) {
+    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+    std::nth_element(values.begin(), middle, values.end());
+    if (values.size() % 2 == 1) return *middle;
+    return (*std::max_element(values.begin(), middle) + *middle) / 2;
+}
+
+/// The smallest value up to which half of the weight lies.
+inline double weighted_median(const Vector<double>& values, const Vector<double>& weight) {
+    std::vector<Index> order(static_cast<std::size_t>(values.size()));
+    for (Index i = 0; i < values.size(); ++i) order[static_cast<std::size_t>(i)] = i;
+    std::sort(order.begin(), order.end(), [&](Index a, Index b) { return values[a] < values[b]; });
+    double total = 0, sum = 0;
+    for (const Index i : order) total += weight[i];
+    for (const Index i : order)
+        if ((sum += weight[i]) >= 0.5 * total) return values[i];
+    return values[order.back()];
+}
+
+inline Vector<double> median_errors(const WeighedTargets& t, bool is_weighted) {
+    const Matrix<double> errors = (t.y_pred - t.y_true).cwiseAbs();
+    Vector<double> medians(t.n_outputs());
+    for (Index k = 0; k < medians.size(); ++k) {
+        const Vector<double> column = errors.col(k);
+        medians[k] = is_weighted ? weighted_median(column, t.weight)
+                                 : median({column.data(), column.data() + column.size()});
+    }
+    return medians;
+}
+
+inline Vector<double> pinball_losses(const WeighedTargets& t, double alpha) {
+    if (!(alpha >= 0 && alpha <= 1))
+        throw InvalidParameterError(fmt::format("alpha must be in [0, 1]. Got {} instead.", alpha));
+    return t.means(
+        (t.y_true - t.y_pred).unaryExpr([=](double r) { return r >= 0 ? alpha * r : (alpha - 1) * r; }));
+}
+
+inline void check_single_output(const WeighedTargets& t, std::string_view metric) {
+    if (t.n_outputs() != 1)
+        throw InvalidDataError(fmt::format("{} needs one output per sample. Got {}.", metric, t.n_outputs()));
+}
+
+inline double poisson_deviance(const WeighedTargets& t) {
+    check_single_output(t, "mean_poisson_deviance");
+    if (t.y_true.minCoeff() < 0 || t.y_pred.minCoeff() <= 0)
+        throw InvalidDataError(fmt::format(
+            "mean_poisson_deviance needs y_true of 0 or more and y_pred above 0. The smallest are {} "
+            "and {}.",
+            t.y_true.minCoeff(), t.y_pred.minCoeff()));
+    const auto deviance = [](double y, double p) { return 2 * ((y == 0 ? 0 : y * std::log(y / p)) - y + p); };
+    return t.means(t.y_true.binaryExpr(t.y_pred, deviance))[0];
+}
+
+}  // namespace detail
+
+/// The mean of |y - p|. This and what follows is computed in double.
+/// \throws InvalidDataError for targets of different shapes, none, NaN or infinity, and for weights of
+/// samples that do not fit.
+/// \throws InvalidParameterError for `multioutput` of another number of weights.
+template <RegressionTargets YTrue, RegressionTargets YPred>
+double mean_absolute_error(const YTrue& y_true, const YPred& y_pred,
+                           const MeanAbsoluteErrorOptions& options = {}) {
+    const auto targets = detail::weighed_targets(y_true, y_pred, options.sample_weight);
+    return detail::average_outputs(detail::absolute_errors(targets), options.multioutput);
+}
+
+/// The same per output.
+template <RegressionTargets YTrue, RegressionTargets YPred>
+Vector<double> mean_absolute_error(const YTrue& y_true, const YPred& y_pred, RawValues,
+                                   const MeanAbsoluteErrorOptions& options = {}) {
+    const auto targets = detail::weighed_targets(y_true, y_pred, options.sample_weight);
+    return detail::absolute_errors(targets);
+}
+
+/// The mean of |y - p| / |y|, as a fraction; a huge number where y is 0. \throws as `mean_absolute_error`.
+template <RegressionTargets YTrue, RegressionTargets YPred>
+double mean_absolute_percentage_error(const YTrue& y_true, const YPred& y_pred,
+                                      const MeanAbsolutePercentageErrorOptions& options = {}) {
+    const auto targets = detail::weighed_targets(y_true, y_pred, options.sample_weight);
+    return detail::average_outputs(detail::absolute_percentage_errors(targets), options.multioutput);
+}
+
+/// The same per output.
+template <RegressionTargets YTrue, RegressionTargets YPred>
+Vector<double> mean_absolute_percentage_error(const YTrue& y_true, const YPred& y_pred, RawValues,
+                                              const MeanAbsolutePercentageErrorOptions& options = {}) {
+    const auto targets = detail::weighed_targets(y_true, y_pred, options.sample_weight);
+    return detail::absolute_percentage_errors(targets);
+}
+
+/// The mean of (y - p)^2, or its root. \throws as `mean_absolute_error`.
+template <RegressionTargets YTrue, RegressionTargets YPred>
+double mean_squared_error(const YTrue& y_true, const YPred& y_pred,
+                          const MeanSquaredErrorOptions& options = {}) {
+    const auto targets = detail::weighed_targets(y_true, y_pred, options.sample_weight);
+    return detail::average_outputs(detail::squared_errors(targets, options.squared), options.multioutput);
+}
+
+/// The same per output.
+template <RegressionTargets YTrue, RegressionTargets YPred>
+Vector<double> mean_squared_error(const YTrue& y_true, const YPred& y_pred, RawValues,
+                                  const MeanSquaredErrorOptions& options = {}) {
+    const auto targets = detail::weighed_targets(y_true, y_pred, options.sample_weight);
+    return detail::squared_errors(targets, options.squared);
+}
+
+/// The mean squared error of log(1 + y) and log(1 + p). \throws as `mean_absolute_error`, and
+/// InvalidDataError for negative targets.
+template <RegressionTargets YTrue, RegressionTargets YPred>
+double mean_squared_log_error(const YTrue& y_true, const YPred& y_pred,
+                              const MeanSquaredLogErrorOptions& options = {}) {
+    const auto targets = detail::weighed_targets(y_true, y_pred, options.sample_weight);
+    return detail::average_outputs(detail::squared_errors(detail::log1p_targets(targets), options.squared),
+                                   options.multioutput);
+}
+
+/// The same per output.
+template <RegressionTargets YTrue, RegressionTargets YPred>
+Vector<double> mean_squared_log_error(const YTrue& y_true, const YPred& y_pred, RawValues,
+                                      const MeanSquaredLogErrorOptions& options = {}) {
+    const auto targets = detail::weighed_targets(y_true, y_pred, options.sample_weight);
+    return detail::squared_errors(detail::log1p_targets(targets), options.squared);
+}
+
+/// The median of |y - p|; with weights the smallest error up to which half of the weight lies.
+/// \throws as `mean_absolute_error`.
+template <RegressionTargets YTrue, RegressionTargets YPred>
+double median_absolute_error(const YTrue& y_true, const YPred& y_pred,
+                             const MedianAbsoluteErrorOptions& options = {}) {
+    const auto targets = detail::weighed_targets(y_true, y_pred, options.sample_weight);
+    return detail::average_outputs(detail::median_errors(targets, options.sample_weight.size() > 0),
+                                   options.multioutput);
+}
+
+/// The same per output.
+template <RegressionTargets YTrue, RegressionTargets YPred>
+Vector<double> median_absolute_error(const YTrue& y_true, const YPred& y_pred, RawValues,
+                                     const MedianAbsoluteErrorOptions& options = {}) {
+    const auto targets = detail::weighed_targets(y_true, y_pred, options.sample_weight);
+    return detail::median_errors(targets, options.sample_weight.size() > 0);
+}
+
+/// The mean of alpha max(y - p, 0) + (1 - alpha) max(p - y, 0). \throws as `mean_absolute_error`, and
+/// InvalidParameterError for `alpha` outside [0, 1].
+template <RegressionTargets YTrue, RegressionTargets YPred>
+double mean_pinball_loss(const YTrue& y_true, const YPred& y_pred,
+                         const MeanPinballLossOptions& options = {}) {
+    const auto targets = detail::weighed_targets(y_true, y_pred, options.sample_weight);
+    return detail::average_outputs(detail::pinball_losses(targets, options.alpha), options.multioutput);
+}
+
+/// The same per output.
+template <RegressionTargets YTrue, RegressionTargets YPred>
+Vector<double> mean_pinball_loss(const YTrue& y_true, const YPred& y_pred, RawValues,
+                                 const MeanPinballLossOptions& options = {}) {
+    const auto targets = detail::weighed_targets(y_true, y_pred, options.sample_weight);
+    return detail::pinball_losses(targets, options.alpha);
+}
+
+/// The largest |y - p|. \throws InvalidDataError for targets of different lengths, none, NaN or infinity, and
+/// for more than one output.
+template <RegressionTargets YTrue, RegressionTargets YPred>
+double max_error(const YTrue& y_true, const YPred& y_pred) {
+    const auto targets = detail::weighed_targets(y_true, y_pred, {});
+    detail::check_single_output(targets, "max_error");
+    return (targets.y_true - targets.y_pred).cwiseAbs().maxCoeff();
+}
+
+/// The mean of 2 (y log(y / p) - y + p), for true values of 0 or more and predictions above 0.
+/// \throws InvalidDataError for other targets, more than one output, different lengths, none, NaN or
+/// infinity.
+template <RegressionTargets YTrue, RegressionTargets YPred>
+double mean_poisson_deviance(const YTrue& y_true, const YPred& y_pred,
+                             const MeanPoissonDevianceOptions& options = {}) {
+    return detail::poisson_deviance(detail::weighed_targets(y_true, y_pred, options.sample_weight));
+}
+
+}  // namespace eigenmlp

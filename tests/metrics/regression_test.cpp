@@ -1,0 +1,180 @@
+// SPDX-FileCopyrightText: 2026 The eigenmlp authors
+// SPDX-License-Identifier: BSD-3-Clause
+#include "eigenmlp/metrics/regression.hpp"
+
+#include <cmath>
+#include <limits>
+#include <string>
+#include <vector>
+
+#include "parity/tools/fixture.hpp"
+#include "support/catch.hpp"
+#include "support/recorded_warnings.hpp"
+
+using namespace eigenmlp;
+using Catch::Matchers::ContainsSubstring;
+
+namespace {
+
+using Eigen::Vector2d, Eigen::Vector3d;
+
+const Vector3d output_weights(0.2, 0.5, 1.0);
+
+void check_score(const Fixture& expected, const std::string& key, double found) {
+    CAPTURE(key);
+    CHECK(found == Approx(expected.real(key)).epsilon(1e-12).margin(1e-12));
+}
+
+/// A metric with the options of a fixture, without and with sample weights, and all ways of averaging.
+template <class Options>
+void check_metric(const Fixture& expected, const std::string& name, const auto& metric, Options options,
+                  const Matrix<double>& y, const Matrix<double>& p) {
+    for (const std::string suffix : {"", ".weighted"}) {
+        const std::string key = name + suffix;
+        if (!suffix.empty()) options.sample_weight = expected.vector("weight");
+        const Vector<double> raw = metric(y, p, raw_values, options);
+        CAPTURE(key);
+        CHECK((raw - expected.vector(key + ".raw")).cwiseAbs().maxCoeff() <
+              1e-12 * raw.cwiseAbs().maxCoeff());
+        options.multioutput = MultiOutput::uniform_average;
+        check_score(expected, key + ".uniform", metric(y, p, options));
+        if (expected.has(key + ".variance")) {
+            options.multioutput = MultiOutput::variance_weighted;
+            check_score(expected, key + ".variance", metric(y, p, options));
+        }
+        if (expected.has(key + ".weights")) {
+            options.multioutput = output_weights;
+            check_score(expected, key + ".weights", metric(y, p, options));
+        }
+    }
+}
+
+}  // namespace
+
+// a metric as a function object that takes part in templates
+#define METRIC(name) [](const auto&... arguments) { return name(arguments...); }
+
+TEST_CASE("Scores of regressions agree with scikit-learn") {
+    const Fixture expected("regression_metrics");
+    const Matrix<double> y = expected.matrix("y", 12), p = expected.matrix("p", 12);
+    const Matrix<double> positive = expected.matrix("positive", 12), rates = expected.matrix("rates", 12);
+    check_metric(expected, "r2_score", METRIC(r2_score), R2ScoreOptions{}, y, p);
+    check_metric(expected, "r2_score.force_finite=False", METRIC(r2_score),
+                 R2ScoreOptions{.force_finite = false}, y.leftCols(2), p.leftCols(2));
+    check_metric(expected, "explained_variance_score", METRIC(explained_variance_score), R2ScoreOptions{}, y,
+                 p);
+    check_metric(expected, "mean_absolute_error", METRIC(mean_absolute_error), MeanAbsoluteErrorOptions{}, y,
+                 p);
+    check_metric(expected, "mean_absolute_percentage_error", METRIC(mean_absolute_percentage_error),
+                 MeanAbsolutePercentageErrorOptions{}, y, p);
+    check_metric(expected, "mean_squared_error", METRIC(mean_squared_error), MeanSquaredErrorOptions{}, y, p);
+    check_metric(expected, "mean_squared_error.squared=False", METRIC(mean_squared_error),
+                 MeanSquaredErrorOptions{.squared = false}, y, p);
+    check_metric(expected, "mean_squared_log_error", METRIC(mean_squared_log_error),
+                 MeanSquaredLogErrorOptions{}, positive, rates);
+    check_metric(expected, "median_absolute_error", METRIC(median_absolute_error),
+                 MedianAbsoluteErrorOptions{}, y, p);
+    check_metric(expected, "mean_pinball_loss.alpha=0.9", METRIC(mean_pinball_loss),
+                 MeanPinballLossOptions{.alpha = 0.9}, y, p);
+    const Vector<double> counts = positive.col(0), means = rates.col(0);
+    check_score(expected, "mean_poisson_deviance", mean_poisson_deviance(counts, means));
+    check_score(expected, "mean_poisson_deviance.weighted",
+                mean_poisson_deviance(counts, means, {.sample_weight = expected.vector("weight")}));
+    check_score(expected, "max_error", max_error(y.col(0), p.col(0)));
+}
+
+TEST_CASE("Regression metrics take vectors and tables of any number type") {
+    const Vector3d y(1, 2, 4), p(1, 3, 5);
+    const double expected = 2.0 / 3.0;
+    CHECK(mean_squared_error(y, p) == Approx(expected));
+    CHECK(mean_squared_error(y.cast<float>().eval(), p) == Approx(expected));
+    CHECK(mean_squared_error(std::vector<int>{1, 2, 4}, std::vector<float>{1, 3, 5}) == Approx(expected));
+    CHECK(mean_squared_error(y.transpose(), p) == Approx(expected));
+    CHECK(mean_squared_error(Eigen::MatrixXd(y), Eigen::MatrixXd(p)) == Approx(expected));
+    CHECK(mean_squared_error(y.cast<int>() * 2, 2 * p.cast<int>()) == Approx(4 * expected));
+    CHECK(mean_squared_error(y, p, {.multioutput = MultiOutput::uniform_average, .squared = false}) ==
+          Approx(std::sqrt(expected)));
+}
+
+TEST_CASE("R2 is 1 for perfect predictions, 0 for the mean, and below for worse") {
+    const Vector3d y(1, 2, 3);
+    CHECK(r2_score(y, y) == 1.0);
+    CHECK(r2_score(y, Vector3d(2, 2, 2)) == 0.0);
+    CHECK(r2_score(y, Vector3d(3, 2, 1)) == -3.0);
+    CHECK(explained_variance_score(y, Vector3d(11, 12, 13)) == 1.0);
+}
+
+TEST_CASE("R2 of an output that does not vary is 1 or 0, unless infinite scores are allowed") {
+    const std::vector<double> y(10, 0.1), p(10, 0.2);
+    CHECK(r2_score(y, y) == 1.0);
+    CHECK(r2_score(y, p) == 0.0);
+    CHECK(r2_score(y, p, {.force_finite = false}) == -std::numeric_limits<double>::infinity());
+    CHECK(std::isnan(r2_score(y, y, {.force_finite = false})));
+    CHECK(explained_variance_score(y, p) == 1.0);
+    CHECK(r2_score(Eigen::MatrixXd::Ones(4, 2), Eigen::MatrixXd::Ones(4, 2),
+                   {.multioutput = MultiOutput::variance_weighted}) == 1.0);
+}
+
+TEST_CASE("R2 of a single sample is NaN and warned about") {
+    const support::RecordedWarnings warnings;
+    CHECK(std::isnan(r2_score(std::vector<double>{1}, std::vector<double>{1})));
+    CHECK(r2_score(Eigen::MatrixXd::Ones(1, 2), Eigen::MatrixXd::Ones(1, 2), raw_values).hasNaN());
+    REQUIRE(warnings.all().size() == 2);
+    CHECK_THAT(warnings.all()[0], ContainsSubstring("UndefinedMetricWarning: R^2 score is not well-defined "
+                                                    "with less than two samples."));
+}
+
+TEST_CASE("A sample of weight 2 counts as two samples") {
+    const std::vector<double> y{1, 2, 4}, p{2, 2, 1}, y_twice{1, 2, 4, 4}, p_twice{2, 2, 1, 1};
+    const Vector3d weight(1, 1, 2);
+    CHECK(r2_score(y, p, {.sample_weight = weight}) == Approx(r2_score(y_twice, p_twice)));
+    CHECK(mean_squared_error(y, p, {.sample_weight = weight}) ==
+          Approx(mean_squared_error(y_twice, p_twice)));
+}
+
+TEST_CASE("The median of the absolute errors lies between the middle two of an even number") {
+    const std::vector<double> zero(4, 0.0), errors{5, -1, 2, -9};
+    CHECK(median_absolute_error(zero, errors) == 3.5);
+    CHECK(median_absolute_error(zero, errors, {.sample_weight = Eigen::Vector4d(1, 1, 1, 1)}) == 2.0);
+    CHECK(median_absolute_error(zero, errors, {.sample_weight = Eigen::Vector4d(0, 0, 0, 1)}) == 9.0);
+}
+
+TEST_CASE("Regression metrics refuse targets that do not fit together") {
+    const Vector3d y(1, 2, 3);
+    const Eigen::MatrixXd two = Eigen::MatrixXd::Ones(3, 2);
+    CHECK_THROWS_AS(r2_score(y, Vector2d(1, 2)), InvalidDataError);
+    CHECK_THROWS_WITH(r2_score(y, Vector2d(1, 2)),
+                      ContainsSubstring("y_true has 3") && ContainsSubstring("y_pred has 2"));
+    CHECK_THROWS_WITH(mean_squared_error(y, two),
+                      ContainsSubstring("same number of outputs") && ContainsSubstring("Got 1 and 2"));
+    CHECK_THROWS_WITH(mean_absolute_error(std::vector<double>{}, std::vector<double>{}),
+                      ContainsSubstring("Found empty input array"));
+    CHECK_THROWS_WITH(mean_squared_error(Eigen::MatrixXd(3, 0), Eigen::MatrixXd(3, 0)),
+                      ContainsSubstring("at least 1. Got 0 and 0"));
+    CHECK_THROWS_WITH(max_error(y, Vector3d(1, std::nan(""), 2)), ContainsSubstring("y_pred contains NaN"));
+    CHECK_THROWS_WITH(max_error(two, two), ContainsSubstring("max_error needs one output per sample. Got 2"));
+    CHECK_THROWS_WITH(mean_poisson_deviance(two, two), ContainsSubstring("one output per sample. Got 2"));
+    CHECK_THROWS_WITH(mean_poisson_deviance(y, Vector3d(1, 0, 2)), ContainsSubstring("are 1 and 0"));
+    CHECK_THROWS_WITH(mean_poisson_deviance(-y, y), ContainsSubstring("are -3 and 1"));
+    CHECK_THROWS_WITH(mean_squared_log_error(y, -y), ContainsSubstring("y_true is 1, of y_pred -3"));
+}
+
+TEST_CASE("Regression metrics refuse options that make no sense") {
+    const Vector3d y(1, 2, 3);
+    const Eigen::MatrixXd two = Eigen::MatrixXd::Ones(3, 2);
+    CHECK_THROWS_AS(r2_score(two, two, {.multioutput = {1, 2, 3}}), InvalidParameterError);
+    CHECK_THROWS_WITH(r2_score(two, two, {.multioutput = {1, 2, 3}}),
+                      ContainsSubstring("equally many custom weights (3) as outputs (2)"));
+    CHECK_THROWS_WITH(r2_score(two, two, {.multioutput = {1, -1}}), ContainsSubstring("sum to zero"));
+    CHECK_THROWS_WITH(r2_score(y, y, {.multioutput = {1}}),
+                      ContainsSubstring("useful only in multi-output cases"));
+    CHECK_THROWS_WITH(mean_squared_error(two, two, {.multioutput = MultiOutput::variance_weighted}),
+                      ContainsSubstring("Got variance_weighted instead"));
+    CHECK_THROWS_WITH(mean_pinball_loss(y, y, {.alpha = 1.5}), ContainsSubstring("alpha must be in [0, 1]"));
+    CHECK_THROWS_WITH(r2_score(y, y, {.sample_weight = Vector2d(1, 2)}),
+                      ContainsSubstring("sample_weight has 2 elements") && ContainsSubstring("3 samples"));
+    CHECK_THROWS_WITH(r2_score(y, y, {.sample_weight = Vector3d::Zero()}),
+                      ContainsSubstring("sample_weight sum to zero"));
+    CHECK_THROWS_WITH(r2_score(y, y, {.sample_weight = Vector3d(1, std::nan(""), 1)}),
+                      ContainsSubstring("sample_weight contains NaN"));
+}
