@@ -44,6 +44,41 @@ TEST_CASE("Adam is the default solver") {
 
 TEST_CASE("An unknown solver is refused with the list of the known") {
     CHECK_THROWS_AS(AnySolver("newton"), InvalidParameterError);
-    for (const char* part : {"solver", "'adam'", "'sgd'", "'newton'"})
+    for (const char* part : {"solver", "'adam'", "'sgd'", "'lbfgs'", "'newton'"})
         CHECK_THROWS_WITH(AnySolver("newton"), ContainsSubstring(part));
+}
+
+TEMPLATE_TEST_CASE("The full-batch solver chosen by name is bit for bit the built-in", "", float, double) {
+    using S = TestType;
+    const auto cosh_loss = [](const Vector<S>& theta, Vector<S>& gradient) {
+        gradient = theta.array().sinh();
+        return static_cast<double>(theta.array().cosh().sum());
+    };
+    Index iterations = 0;
+    const auto count = [&](const Vector<S>&, double) { return ++iterations > 0; };
+    Vector<S> theta = conformance::some_vector<S>(5, 1.0), expected = theta;
+    const MinimizeResult result = AnySolver("lbfgs").minimize(cosh_loss, theta, {}, count);
+    const MinimizeResult expected_result = Lbfgs{}.minimize(cosh_loss, expected, {});
+    CHECK(theta == expected);
+    CHECK(result.n_iter == expected_result.n_iter);
+    CHECK(result.n_iter == iterations);
+    CHECK(result.message == expected_result.message);
+    CHECK(AnySolver("lbfgs") == AnySolver(Lbfgs{}));
+    CHECK(AnySolver("lbfgs").name() == "lbfgs");
+}
+
+TEST_CASE("A solver chosen by name knows whether it takes batches or all rows") {
+    CHECK(AnySolver("lbfgs").is_full_batch());
+    CHECK_FALSE(AnySolver("adam").is_full_batch());
+    CHECK_FALSE(AnySolver("sgd").is_full_batch());
+    Vector<double> theta = Vector<double>::Zero(2);
+    CHECK_THROWS_AS(AnySolver("lbfgs").init(theta, {}), InvalidParameterError);
+    CHECK_THROWS_WITH(AnySolver("lbfgs").init(theta, {}),
+                      ContainsSubstring("stochastic") && ContainsSubstring("'lbfgs'"));
+    const auto minimize = [&] {
+        return AnySolver("adam").minimize([](auto&, auto&) { return 0.0; }, theta, {},
+                                          [](auto&, double) { return true; });
+    };
+    CHECK_THROWS_AS(minimize(), InvalidParameterError);
+    CHECK_THROWS_WITH(minimize(), ContainsSubstring("full-batch") && ContainsSubstring("'adam'"));
 }

@@ -2,22 +2,39 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include <fmt/format.h>
+
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <variant>
 
+#include "eigenmlp/core/exceptions.hpp"
 #include "eigenmlp/core/named_variant.hpp"
 #include "eigenmlp/solvers/adam.hpp"
+#include "eigenmlp/solvers/lbfgs.hpp"
 #include "eigenmlp/solvers/sgd.hpp"
 #include "eigenmlp/solvers/solver.hpp"
 
 namespace eigenmlp {
 
-/// A solver chosen at run time: by scikit-learn's name ("sgd", "adam") or as a value of a built-in type.
-/// Visited once per batch.
+/// A solver chosen at run time: by scikit-learn's name ("lbfgs", "sgd", "adam") or as a value of a built-in
+/// type. Visited once per batch.
 class AnySolver {
-    using Variant = std::variant<Adam, Sgd>;  // a new built-in is one more entry here
+    using Stochastic = std::variant<Adam, Sgd>;  // a new built-in is one more entry here
+    using FullBatch = std::variant<Lbfgs>;       // or here
+
+    template <class First, class Second>
+    struct Joined;
+    template <class... First, class... Second>
+    struct Joined<std::variant<First...>, std::variant<Second...>> {
+        using type = std::variant<First..., Second...>;
+    };
+    using Variant = Joined<Stochastic, FullBatch>::type;
+
+    template <class Solver>
+    static constexpr bool is_full_batch_type = detail::AlternativeOf<Solver, FullBatch>;
 
     template <class S, class V>
     struct StateVariant;
@@ -30,7 +47,7 @@ public:
     template <class S>
     class State {
     public:
-        explicit State(typename StateVariant<S, Variant>::type state) : state_(std::move(state)) {}
+        explicit State(typename StateVariant<S, Stochastic>::type state) : state_(std::move(state)) {}
 
         void update(Vector<S>& theta, const Vector<S>& gradient) {
             std::visit([&](auto& state) { state.update(theta, gradient); }, state_);
@@ -55,7 +72,7 @@ public:
         }
 
     private:
-        typename StateVariant<S, Variant>::type state_;
+        typename StateVariant<S, Stochastic>::type state_;
     };
 
     AnySolver() noexcept {
@@ -74,9 +91,42 @@ public:
         return std::visit([](const auto& solver) { return solver.name; }, value_);
     }
 
+    /// Whether the chosen solver has `minimize`; otherwise it has `init`.
+    bool is_full_batch() const {
+        return std::visit([]<class Solver>(const Solver&) { return is_full_batch_type<Solver>; }, value_);
+    }
+
+    /// \throws InvalidParameterError if the chosen solver is a full-batch solver.
     template <class S>
     State<S> init(const Vector<S>& theta, const SolverParams& params) const {
-        return std::visit([&](const auto& solver) { return State<S>(solver.init(theta, params)); }, value_);
+        return std::visit(
+            [&]<class Solver>(const Solver& solver) -> State<S> {
+                if constexpr (is_full_batch_type<Solver>)
+                    throw InvalidParameterError(
+                        fmt::format("The 'solver' parameter must be a stochastic solver where single batches "
+                                    "are learned from. Got '{}' instead, which needs all rows at once.",
+                                    solver.name));
+                else
+                    return State<S>(solver.init(theta, params));
+            },
+            value_);
+    }
+
+    /// \throws InvalidParameterError if the chosen solver is a stochastic solver.
+    template <class S, class Objective, class OnIteration>
+    MinimizeResult minimize(Objective&& objective, Vector<S>& theta, const SolverParams& params,
+                            OnIteration&& on_iteration) const {
+        return std::visit(
+            [&]<class Solver>(const Solver& solver) -> MinimizeResult {
+                if constexpr (is_full_batch_type<Solver>)
+                    return solver.minimize(objective, theta, params, on_iteration);
+                else
+                    throw InvalidParameterError(
+                        fmt::format("The 'solver' parameter must be a full-batch solver where a function is "
+                                    "minimised. Got '{}' instead, which takes batches.",
+                                    solver.name));
+            },
+            value_);
     }
 
     friend bool operator==(const AnySolver&, const AnySolver&) = default;

@@ -22,6 +22,10 @@ struct SolverParams {
     double beta_1 = 0.9;
     double beta_2 = 0.999;
     double epsilon = 1e-8;
+    Index max_iter = 200;  ///< iterations at most, full-batch solvers only
+    Index max_fun =
+        15000;          ///< evaluations of the loss after which no iteration begins, full-batch solvers only
+    double tol = 1e-4;  ///< largest absolute element of the gradient at a minimum, full-batch solvers only
 };
 
 /// A mini-batch solver: a copyable configuration whose `init(theta, params)` makes the state of one
@@ -42,6 +46,25 @@ concept StochasticSolver = std::copyable<Solver> &&
 template <class Solver, class S>
 using solver_state_t = decltype(std::declval<const Solver&>().init(std::declval<const Vector<S>&>(),
                                                                    std::declval<const SolverParams&>()));
+
+/// How a full-batch minimisation ended: the fields of SciPy's OptimizeResult.
+struct MinimizeResult {
+    double loss = 0.0;        ///< at the point reached (`fun`)
+    Index n_iter = 0;         ///< iterations (`nit`)
+    Index n_evaluations = 0;  ///< evaluations of loss and gradient (`nfev`)
+    int status = 0;  ///< 0 converged, 1 a limit was reached, 2 no further descent found, 3 asked to end
+    std::string message = {};  ///< the same in words
+};
+
+/// A full-batch solver: a copyable configuration whose `minimize(objective, theta, params, on_iteration)`
+/// moves `theta` to a minimum of `objective(theta, gradient)`, which returns the loss and writes the
+/// gradient. Calls `on_iteration(theta, loss)` after each iteration and ends if it returns false.
+template <class Solver, class S = double>
+concept FullBatchSolver = std::copyable<Solver> &&
+    requires(const Solver solver, double (&objective)(const Vector<S>&, Vector<S>&), Vector<S> theta,
+             const SolverParams params, bool (&on_iteration)(const Vector<S>&, double)) {
+    { solver.minimize(objective, theta, params, on_iteration) } -> std::same_as<MinimizeResult>;
+};
 
 /// The gradient of a layer's coefs for a batch of a single row, as its factors.
 template <class S>
