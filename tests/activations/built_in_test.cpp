@@ -62,8 +62,8 @@ TEMPLATE_TEST_CASE("Relu is max(z, 0), with slope 0 at 0", "", float, double) {
     CHECK((values<S>(Relu{}, S(-2.5)).array() == S(0)).all());
     CHECK((values<S>(Relu{}, infinity<S>).array() == infinity<S>).all());
     CHECK((values<S>(Relu{}, -infinity<S>).array() == S(0)).all());
-    CHECK(backward<S>(Relu{}, values<S>(Relu{}, S(0)), Matrix<S>::Ones(1, 19)).isZero(0));
-    CHECK(backward<S>(Relu{}, values<S>(Relu{}, S(-1)), Matrix<S>::Ones(1, 19)).isZero(0));
+    CHECK(backward<S>(Relu{}, Matrix<S>::Zero(1, 19), Matrix<S>::Ones(1, 19)).isZero(0));
+    CHECK(backward<S>(Relu{}, Matrix<S>::Constant(1, 19, S(-1)), Matrix<S>::Ones(1, 19)).isZero(0));
 }
 
 TEMPLATE_TEST_CASE("Relu's backward sets infinite and NaN deltas to 0 where the unit is off", "", float,
@@ -79,8 +79,8 @@ TEMPLATE_TEST_CASE("Identity changes nothing", "", float, double) {
     using S = TestType;
     CHECK((values<S>(Identity{}, S(-2.5)).array() == S(-2.5)).all());
     CHECK((values<S>(Identity{}, infinity<S>).array() == infinity<S>).all());
-    CHECK(
-        (backward<S>(Identity{}, values<S>(Identity{}, S(3)), Matrix<S>::Ones(1, 19)).array() == S(1)).all());
+    CHECK((backward<S>(Identity{}, Matrix<S>::Constant(1, 19, S(3)), Matrix<S>::Ones(1, 19)).array() == S(1))
+              .all());
 }
 
 TEST_CASE("Initial weights are bounded by factor 2 with logistic and 6 with the others") {

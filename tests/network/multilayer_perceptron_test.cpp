@@ -59,7 +59,8 @@ private:
 }  // namespace
 
 TEST_CASE("the gradient equals central differences to 7 digits for every activation and loss") {
-    const std::string activation = GENERATE("identity", "logistic", "tanh", "relu");
+    const std::string activation = GENERATE("identity", "logistic", "tanh", "relu", "leaky_relu", "elu",
+                                            "selu", "gelu", "silu", "softplus", "mish");
     const Index n_outputs = GENERATE(1, 3);
     INFO(activation << " with " << n_outputs << " outputs");
     const Problem<double> p(activation, n_outputs);
@@ -77,7 +78,8 @@ TEST_CASE("the gradient equals central differences to 7 digits for every activat
 }
 
 TEST_CASE("the gradient in float is the one in double, rounded") {
-    const std::string activation = GENERATE("identity", "logistic", "tanh", "relu");
+    const std::string activation = GENERATE("identity", "logistic", "tanh", "relu", "leaky_relu", "elu",
+                                            "selu", "gelu", "silu", "softplus", "mish");
     const Problem<double> p(activation, 3);
     const Problem<float> q(activation, 3);
     Vector<double> expected(p.theta.size());
@@ -177,4 +179,24 @@ TEMPLATE_TEST_CASE("sample weights give the weighted mean loss and its gradient"
     SECTION("weights that add up to zero are refused") {
         CHECK_THROWS_AS(loss(weight.data(), {1}), InvalidDataError);
     }
+}
+
+TEST_CASE("pre-activations are kept of those layers only whose activation needs them") {
+    const MultilayerPerceptron<double> network(ParameterLayout({2, 3, 4, 5, 1}), {"tanh", "gelu", "softplus"},
+                                               BinaryLogLoss{});
+    const Matrix<double> X = Matrix<double>::Ones(6, 2), Y = Matrix<double>::Zero(6, 1);
+    const std::vector<Index> rows = {0, 1, 2, 3, 4, 5};
+    Vector<double> theta = Vector<double>::Constant(network.layout().size(), 0.25), gradient = theta;
+    TrainingWorkspace<double> workspace(network.layout(), 6);
+    network.loss_and_gradient(theta, {view(X), view(Y)}, rows, 0.0, workspace, gradient);
+    CHECK(workspace.pre_activations(0, 6).size() == 0);
+    CHECK(workspace.pre_activations(1, 6).size() == 6 * 4);
+    CHECK(workspace.pre_activations(2, 6).size() == 0);
+    CHECK(workspace.pre_activations(3, 6).size() == 0);
+}
+
+TEST_CASE("a network refuses an activation with a setting out of range") {
+    using Network = MultilayerPerceptron<double>;
+    CHECK_THROWS_AS(Network(ParameterLayout({1, 2, 1}), {AnyActivation(Elu{.alpha = -1.0})}, BinaryLogLoss{}),
+                    InvalidParameterError);
 }

@@ -56,7 +56,7 @@ auto weights(const Classifier& clf) {
 
 double sum_of_magnitudes(const auto& m) { return m.cwiseAbs().sum(); }
 
-struct LeakyRelu {
+struct Leaky {
     double slope = 0.01;
     void forward(auto&& z) const {
         using S = scalar_t<decltype(z)>;
@@ -225,10 +225,8 @@ TEST_CASE("a functor, its name and its type as template argument are one and the
 TEST_CASE("a user's activation trains, and hidden layers may differ in theirs") {
     const RecordedWarnings quiet;
     const auto [X, y] = iris<double>();
-    MLPClassifier<double, int, LeakyRelu> leaky({.activation = LeakyRelu{.slope = 0.2},
-                                                 .learning_rate_init = 0.01,
-                                                 .max_iter = 60,
-                                                 .random_state = 0});
+    MLPClassifier<double, int, Leaky> leaky(
+        {.activation = Leaky{.slope = 0.2}, .learning_rate_init = 0.01, .max_iter = 60, .random_state = 0});
     CHECK(leaky.fit(X, y).score(X, y) > 0.9);
     const auto mixed = weights(
         MLPClassifier<>(

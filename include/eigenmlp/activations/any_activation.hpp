@@ -7,31 +7,40 @@
 #include <variant>
 
 #include "eigenmlp/activations/activation.hpp"
+#include "eigenmlp/activations/elu.hpp"
+#include "eigenmlp/activations/gelu.hpp"
 #include "eigenmlp/activations/identity.hpp"
+#include "eigenmlp/activations/leaky_relu.hpp"
 #include "eigenmlp/activations/logistic.hpp"
+#include "eigenmlp/activations/mish.hpp"
 #include "eigenmlp/activations/relu.hpp"
+#include "eigenmlp/activations/silu.hpp"
+#include "eigenmlp/activations/softplus.hpp"
 #include "eigenmlp/activations/tanh.hpp"
 #include "eigenmlp/core/named_variant.hpp"
 
 namespace eigenmlp {
 
-/// An activation chosen at run time: by scikit-learn's name ("identity", "logistic", "tanh", "relu") or as a
-/// value of a built-in functor. Visited once per layer and batch.
+/// An activation chosen at run time: by scikit-learn's name ("identity", "logistic", "tanh", "relu"), by one
+/// of those that scikit-learn lacks ("leaky_relu", "elu", "selu", "gelu", "silu" or "swish", "softplus",
+/// "mish"), or as a value of a built-in functor, which may have settings. Visited once per layer and batch.
 class AnyActivation {
-    using Variant = std::variant<Relu, Identity, Logistic, Tanh>;  // a new built-in is one more entry here
+    using Variant = std::variant<Relu, Identity, Logistic, Tanh, LeakyRelu, Elu, Selu, Gelu, Silu, Softplus,
+                                 Mish>;  // a new built-in is one more entry here
 
 public:
     AnyActivation() = default;
 
     /// \throws InvalidParameterError listing the known names.
-    AnyActivation(std::string_view name) : value_(detail::variant_from_name<Variant>("activation", name)) {}
+    AnyActivation(std::string_view name)
+        : value_(detail::variant_from_name<Variant>("activation", name == "swish" ? Silu::name : name)) {}
     AnyActivation(const char* name) : AnyActivation(std::string_view(name)) {}
     AnyActivation(const std::string& name) : AnyActivation(std::string_view(name)) {}
 
     template <detail::AlternativeOf<Variant> A>
     AnyActivation(A activation) : value_(activation) {}
 
-    /// scikit-learn's name of the chosen activation.
+    /// Name of the chosen activation.
     std::string_view name() const {
         return std::visit([](const auto& f) { return f.name; }, value_);
     }
@@ -45,8 +54,16 @@ public:
     void forward(auto&& z) const {
         std::visit([&](const auto& f) { f.forward(z); }, value_);
     }
-    void backward(const auto& a, auto&& delta) const {
-        std::visit([&](const auto& f) { f.backward(a, delta); }, value_);
+    /// `z` is not looked at unless `needs_input()`.
+    void backward(const auto& z, const auto& a, auto&& delta) const {
+        std::visit([&](const auto& f) { multiply_by_slope(f, z, a, delta); }, value_);
+    }
+    bool needs_input() const {
+        return std::visit([](const auto& f) { return eigenmlp::needs_input<double>(f); }, value_);
+    }
+    /// \throws InvalidParameterError if a setting is out of range.
+    void validate() const {
+        std::visit([](const auto& f) { validate_activation(f); }, value_);
     }
 
     friend double init_factor(const AnyActivation& activation) {

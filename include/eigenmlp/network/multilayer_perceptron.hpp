@@ -27,8 +27,11 @@ template <Floating S, class Activation = AnyActivation, class Loss = AnyLoss>
 class MultilayerPerceptron {
 public:
     /// `hidden` holds one activation per hidden layer of `layout`.
+    /// \throws InvalidParameterError if a setting of an activation is out of range.
     MultilayerPerceptron(ParameterLayout layout, std::vector<Activation> hidden, Loss loss)
-        : layout_(std::move(layout)), hidden_(std::move(hidden)), loss_(std::move(loss)) {}
+        : layout_(std::move(layout)), hidden_(std::move(hidden)), loss_(std::move(loss)) {
+        for (const Activation& activation : hidden_) validate_activation(activation);
+    }
 
     const ParameterLayout& layout() const { return layout_; }
     const std::vector<Activation>& hidden_activations() const { return hidden_; }
@@ -43,7 +46,7 @@ public:
             for (Index i = 0; i < layout_.n_weight_layers(); ++i) {
                 const bool last = i + 1 == layout_.n_weight_layers();
                 const MatrixView<S> h = last ? middle_rows(P, first, n) : workspace.outputs(i, n);
-                forward_layer(theta, i, input, h, workspace.kernel());
+                forward_layer(theta, i, input, h, middle_rows(h, 0, 0), workspace.kernel());
                 input = {h.data(), h.outerStride()};
             }
         }
@@ -51,7 +54,8 @@ public:
 
     /// Mean loss over the samples of `data` that `rows` names, by their weights, plus alpha / (2 w) times the
     /// squared norm of the coefs, w the sum of the weights or the number of rows; its gradient goes into
-    /// `gradient`. Allocates nothing.
+    /// `gradient`. Allocates nothing but, for activations that need them, the workspace's pre-activations
+    /// once.
     ///
     /// As soon as elements [first, first + size) of the gradient are there and those of theta no longer
     /// needed, `done(first, size)` is called, from any thread. For a single row, if `done` takes
@@ -62,6 +66,8 @@ public:
                              double alpha, TrainingWorkspace<S>& workspace, Vector<S>& gradient,
                              const Done& done) const {
         const Batch batch{theta, data, rows, alpha, total_weight(data, rows), workspace};
+        for (Index i = 0; i < last_layer(); ++i)
+            if (needs_input<S>(hidden(i))) workspace.keep_pre_activations(i);
         const Index n_threads = workspace.team().size();
         workspace.team().run([&](Index thread) {
             forward_and_backward(batch, part(batch.n(), strip, thread, n_threads), workspace.kernel(thread));
@@ -105,6 +111,9 @@ private:
         MatrixView<S> outputs(Index layer, Part p) const {
             return middle_rows(workspace.outputs(layer, n()), p.first, p.size);
         }
+        MatrixView<S> pre_activations(Index layer, Part p) const {
+            return middle_rows(workspace.pre_activations(layer, n()), p.first, p.size);
+        }
         MatrixView<S> deltas(Index layer, Part p) const {
             return middle_rows(workspace.deltas(layer, n()), p.first, p.size);
         }
@@ -131,14 +140,15 @@ private:
         for (Index i = 0; i < rows.size; i += strip) f(Part{rows.first + i, std::min(strip, rows.size - i)});
     }
 
-    /// h = f(x W + b)
+    /// z = x W + b where z is not empty, h = f(x W + b)
     void forward_layer(const Vector<S>& theta, Index layer, const kernels::Rows<S>& x, MatrixView<S> h,
-                       S* workspace) const {
+                       MatrixView<S> z, S* workspace) const {
         const bool relu = layer < last_layer() && is_relu(hidden(layer));
         kernels::affine<S>(
             {x, kernels::block(layout_.coefs(theta, layer)), layout_.intercepts(theta, layer).data(),
              relu ? kernels::Epilogue::relu : kernels::Epilogue::none, kernels::block(h), workspace});
         each_strip({0, h.rows()}, [&](Part p) {
+            if (z.size() > 0) middle_rows(z, p.first, p.size) = middle_rows(h, p.first, p.size);
             if (layer == last_layer())
                 loss_.activate(middle_rows(h, p.first, p.size));
             else if (!relu)
@@ -150,7 +160,8 @@ private:
     void forward_and_backward(const Batch& batch, Part rows, S* workspace) const {
         if (rows.size == 0) return;
         for (Index i = 0; i <= last_layer(); ++i)
-            forward_layer(batch.theta, i, batch.input(i, rows.first), batch.outputs(i, rows), workspace);
+            forward_layer(batch.theta, i, batch.input(i, rows.first), batch.outputs(i, rows),
+                          batch.pre_activations(i, rows), workspace);
 
         MatrixView<S> y = batch.targets(rows);
         for (Index i = 0; i < rows.size; ++i) y.row(i) = batch.data.Y.row(batch.row(rows.first + i));
@@ -170,7 +181,8 @@ private:
                                         workspace});
             if (!relu)
                 each_strip(rows, [&](Part p) {
-                    hidden(i - 1).backward(batch.outputs(i - 1, p), batch.deltas(i - 1, p));
+                    multiply_by_slope(hidden(i - 1), batch.pre_activations(i - 1, p), batch.outputs(i - 1, p),
+                                      batch.deltas(i - 1, p));
                 });
         }
     }

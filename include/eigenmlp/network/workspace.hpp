@@ -49,6 +49,7 @@ public:
           kernel_(kernels::workspace_size<S>, n_threads),
           targets_(max_rows, layout.n_outputs()),
           squared_norms_((layout.n_coefs() + norm_chunk - 1) / norm_chunk) {
+        pre_activations_.resize(static_cast<std::size_t>(layout.n_weight_layers()));
         for (Index i = 0; i < layout.n_weight_layers(); ++i) {
             outputs_.emplace_back(max_rows, layout.fan_out(i));
             deltas_.emplace_back(max_rows, layout.fan_out(i));
@@ -60,6 +61,14 @@ public:
     MatrixView<S> targets(Index n) { return view_rows(targets_, 0, n); }
     MatrixView<S> outputs(Index layer, Index n) {
         return view_rows(outputs_[static_cast<std::size_t>(layer)], 0, n);
+    }
+    /// Without columns unless `keep_pre_activations(layer)` was called.
+    MatrixView<S> pre_activations(Index layer, Index n) {
+        return view_rows(pre_activations_[static_cast<std::size_t>(layer)], 0, n);
+    }
+    void keep_pre_activations(Index layer) {
+        const auto i = static_cast<std::size_t>(layer);
+        pre_activations_[i].resize(outputs_[i].rows(), outputs_[i].cols());
     }
     MatrixView<S> deltas(Index layer, Index n) {
         return view_rows(deltas_[static_cast<std::size_t>(layer)], 0, n);
@@ -75,6 +84,7 @@ private:
     Matrix<S> targets_;
     Vector<double> squared_norms_;
     std::vector<Matrix<S>> outputs_;
+    std::vector<Matrix<S>> pre_activations_;
     std::vector<Matrix<S>> deltas_;
 };
 

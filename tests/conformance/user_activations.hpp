@@ -4,8 +4,11 @@
 
 #include "eigenmlp/core/types.hpp"
 
-/// An activation as a user writes one: f(z) = z where z > 0, else slope z (Maas et al., 2013).
-struct LeakyRelu {
+/// Activations as a user writes them.
+namespace user {
+
+/// Slope from the output: f(z) = z where z > 0, else slope z.
+struct Leaky {
     double slope = 0.01;
 
     void forward(auto&& z) const {
@@ -17,3 +20,13 @@ struct LeakyRelu {
         delta = (a.array() > S(0)).select(delta, static_cast<S>(slope) * delta);
     }
 };
+
+/// Slope from the input: f(z) = sin(z).
+struct Sine {
+    void forward(auto&& z) const { z = z.array().sin().matrix(); }
+    void backward(const auto& z, const auto&, auto&& delta) const {
+        delta = (delta.array() * z.array().cos()).matrix();
+    }
+};
+
+}  // namespace user
