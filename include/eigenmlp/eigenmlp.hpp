@@ -24,6 +24,7 @@
 #include "eigenmlp/metrics/regression.hpp"
 #include "eigenmlp/model_selection/train_test_split.hpp"
 #include "eigenmlp/neural_network/mlp_classifier.hpp"
+#include "eigenmlp/neural_network/mlp_regressor.hpp"
 #include "eigenmlp/preprocessing/label_binarizer.hpp"
 #include "eigenmlp/preprocessing/label_encoder.hpp"
 #include "eigenmlp/preprocessing/min_max_scaler.hpp"

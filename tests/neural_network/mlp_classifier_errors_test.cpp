@@ -93,7 +93,7 @@ TEST_CASE("an unknown name lists the known ones") {
                           "'tanh'}. Got 'rleu' instead."));
     CHECK_THROWS_WITH(
         MLPClassifier<>({.solver = "admm"}),
-        ContainsSubstring("'solver' parameter must be one of {'adam', 'sgd'}. Got 'admm' instead."));
+        ContainsSubstring("'solver' parameter must be one of {'adam', 'sgd', 'lbfgs'}. Got 'admm' instead."));
     CHECK_THROWS_AS(AnyActivation("rleu"), InvalidParameterError);
 }
 

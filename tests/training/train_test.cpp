@@ -41,7 +41,8 @@ constexpr TrainingOptions defaults{.batch_size = 10,
                                    .tol = 1e-4,
                                    .n_iter_no_change = 10,
                                    .verbose = false,
-                                   .single_epoch = false};
+                                   .early_stopping = false,
+                                   .incremental = false};
 
 TrainingOptions batches_of_four() {
     TrainingOptions options = defaults;
@@ -60,7 +61,7 @@ struct Trainer {
     TrainingOptions options = defaults;
     Solver solver_config = {};
     SolverParams solver_params = {};
-    ValidationScore<S> validation_score = {};
+    Validation<S> validation = {};
     RandomState random = RandomState(0);
     Vector<S> theta = Vector<S>::Zero(2);
     History<S> history = {};
@@ -70,7 +71,7 @@ struct Trainer {
         auto solver = solver_config.init(theta, solver_params);
         const CallbackList<S> list(callbacks...);
         MiniBatchTraining<S, Script<S>, decltype(solver)>(objective, rows, solver, options, random,
-                                                          validation_score, list)
+                                                          validation, list)
             .run(theta, history);
     }
 };
@@ -234,7 +235,8 @@ TEST_CASE("Reaching max_iter warns unless the stopping rule fires in that very e
 TEST_CASE("A single epoch never warns, and yet can fire the stopping rule") {
     const support::RecordedWarnings warnings;
     Trainer<> t{.objective = {{1.0}}};
-    t.options.single_epoch = true;
+    t.options.incremental = true;
+    t.options.max_iter = 1;
     for (int call = 1; call <= 12; ++call) {
         CHECK(t.history.stop_reason != stop_rule);
         t.run();
@@ -268,15 +270,16 @@ TEMPLATE_TEST_CASE("With a validation score training stops by it and ends with t
     const support::RecordedWarnings warnings;
     std::vector<Vector<TestType>> seen;
     Trainer<TestType> t{.objective = {falling(100, 0.01)}};
-    t.validation_score = [&](const Vector<TestType>& theta) {
+    t.options.early_stopping = true;
+    t.validation = [&](const Vector<TestType>& theta) {
         seen.push_back(theta);
-        return seen.size() == 3 ? 0.75 : 0.5;
+        return ValidationResult{seen.size() == 3 ? 0.75 : 0.5, 0.25};
     };
     t.options.n_iter_no_change = 4;
     t.run();
     CHECK(t.history.n_iter == 3 + 5);
     CHECK(t.history.validation_scores == std::vector<double>{0.5, 0.5, 0.75, 0.5, 0.5, 0.5, 0.5, 0.5});
-    CHECK(t.history.validation_loss.best == -0.75);
+    CHECK(t.history.negative_score.best == -0.75);
     CHECK(t.theta == seen[2]);
     CHECK_THAT(t.history.stop_reason, ContainsSubstring("Validation score did not improve"));
     CHECK(t.history.training_loss == Monitor{});
@@ -297,7 +300,8 @@ TEST_CASE("Verbose output is scikit-learn's when training stops") {
 TEST_CASE("Verbose output is scikit-learn's with a validation score") {
     const support::RecordedWarnings quiet;
     Trainer<> t{.objective = {{0.5}}};
-    t.validation_score = [](const Vector<double>&) { return 0.5; };
+    t.options.early_stopping = true;
+    t.validation = [](const Vector<double>&) { return ValidationResult{0.5, 0.25}; };
     t.options.verbose = true;
     t.options.n_iter_no_change = 1;
     support::CapturedStdout out;

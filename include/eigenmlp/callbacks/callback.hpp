@@ -25,7 +25,8 @@ struct TrainingState {
     Index batch = 0;          ///< number of batches done in the present epoch
     double batch_loss = NAN;  ///< loss of the last batch, before its update; NaN before any
     double loss = NAN;        ///< mean loss of the last complete epoch; NaN before any
-    std::optional<double> validation_score = {};  ///< of the last complete epoch, if early stopping is on
+    std::optional<double> validation_score = {};  ///< of the last complete epoch, if there are validation rows
+    std::optional<double> validation_loss = {};   ///< of the last complete epoch, if there are validation rows
     std::optional<std::string> stop_reason = {};  ///< set once someone asked for the stop
 
     /// Ends training after the present hook. During an epoch the rest of it is dropped and it does not count.

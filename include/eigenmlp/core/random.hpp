@@ -134,6 +134,9 @@ public:
         return std::make_shared<RandomState>(std::random_device{}());
     }
 
+    /// The seed, if it is one.
+    std::optional<std::uint32_t> seed() const { return seed_; }
+
     friend bool operator==(const RandomStateParam&, const RandomStateParam&) = default;
 
 private:

@@ -14,6 +14,7 @@
 #include "eigenmlp/core/exceptions.hpp"
 #include "eigenmlp/kernels/kernels.hpp"
 #include "eigenmlp/losses/any_loss.hpp"
+#include "eigenmlp/losses/weighted_mean_loss.hpp"
 #include "eigenmlp/network/parameters.hpp"
 #include "eigenmlp/network/training_data.hpp"
 #include "eigenmlp/network/workspace.hpp"
@@ -199,16 +200,12 @@ private:
         return sum;
     }
 
-    /// sum_i s_i loss(y_i, p_i) / sum_i s_i
     double mean_loss(const Batch& batch) const {
-        const Part all{0, batch.n()};
-        if (!batch.data.sample_weight)
-            return loss_.value(batch.targets(all), batch.outputs(last_layer(), all));
-        double sum = 0.0;
-        for (Index i = 0; i < batch.n(); ++i)
-            sum += static_cast<double>(batch.data.sample_weight[batch.row(i)]) *
-                   loss_.value(batch.targets({i, 1}), batch.outputs(last_layer(), {i, 1}));
-        return sum / batch.weight;
+        const MatrixView<S> Y = batch.workspace.targets(batch.n()),
+                            P = batch.workspace.outputs(last_layer(), batch.n());
+        if (!batch.data.sample_weight) return loss_.value(Y, P);
+        return weighted_mean_loss<S>(loss_, Y, P,
+                                     [&](Index i) { return batch.data.sample_weight[batch.row(i)]; });
     }
 
     /// d_i <- s_i d_i. The mean over a single row does not depend on its weight.

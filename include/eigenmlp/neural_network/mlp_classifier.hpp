@@ -5,88 +5,131 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
+#include <concepts>
 #include <limits>
 #include <optional>
-#include <string>
 #include <type_traits>
 #include <utility>
 #include <vector>
 
 #include "eigenmlp/core/class_codes.hpp"
 #include "eigenmlp/core/labels.hpp"
+#include "eigenmlp/core/sample_weight.hpp"
+#include "eigenmlp/core/warnings.hpp"
 #include "eigenmlp/losses/classification_loss.hpp"
 #include "eigenmlp/metrics/classification.hpp"
 #include "eigenmlp/neural_network/base_mlp.hpp"
-#include "eigenmlp/preprocessing/label_binarizer.hpp"
+#include "eigenmlp/neural_network/classifier_targets.hpp"
+#include "eigenmlp/neural_network/fit_options.hpp"
 
 namespace eigenmlp {
 
-/// Options of `partial_fit`.
-template <class Label>
-struct PartialFitOptions {
-    std::vector<Label> classes = {};  ///< all classes that will ever come; needed at the first call
-};
-
-/// Multilayer perceptron classifier with scikit-learn's semantics: it minimises the cross-entropy by
-/// mini-batch gradient descent, with one logistic output for one or two classes and softmax outputs for more.
+/// Multilayer perceptron classifier with scikit-learn's semantics: it minimises the cross-entropy, with one
+/// logistic output for one or two classes, softmax outputs for more, and a logistic output per label for
+/// multilabel targets.
 ///
 /// An estimator is a value: it can be copied, moved and assigned. `predict` and its like are const and may be
 /// called from several threads at once. A `fit` or `partial_fit` that throws leaves the estimator as it was.
 /// \note After early stopping the weights of the best validation score are restored, also when a warm-started
-/// fit finds none better; scikit-learn keeps the last epoch's then.
+/// fit finds none better; scikit-learn keeps the last epoch's then. With lbfgs scikit-learn's weights are
+/// float64 for float32 X; here they have the estimator's scalar type.
 template <Floating Scalar = double, class Label = int, ActivationFunction<Scalar> Activation = AnyActivation,
-          StochasticSolver<Scalar> Solver = AnySolver>
-class MLPClassifier : public BaseMLP<Scalar, MLPClassifierParams<Activation, Solver>, Activation, Solver,
-                                     ClassificationLoss> {
-    using Base =
-        BaseMLP<Scalar, MLPClassifierParams<Activation, Solver>, Activation, Solver, ClassificationLoss>;
+          class Solver = AnySolver>
+requires(StochasticSolver<Solver, Scalar> || FullBatchSolver<Solver, Scalar>) class MLPClassifier
+    : public BaseMLP<Scalar, MLPClassifierParams<Label, Activation, Solver>, Activation, Solver,
+                     ClassificationLoss> {
+    using Base = BaseMLP<Scalar, MLPClassifierParams<Label, Activation, Solver>, Activation, Solver,
+                         ClassificationLoss>;
 
 public:
-    using Params = MLPClassifierParams<Activation, Solver>;
+    using Params = MLPClassifierParams<Label, Activation, Solver>;
 
     MLPClassifier(Params params = {}) : Base(std::move(params), "MLPClassifier") {}
 
     /// Fits to X (samples x features) and one label per sample; afresh, unless `warm_start`.
     /// \param callbacks see `Callback`; called in the order given, readable afterwards
     /// \throws InvalidParameterError, InvalidDataError, NonFiniteParametersError, and what callbacks throw
-    template <class Derived, LabelSequenceOf<Label> Y, class... Callbacks>
-    requires(Callback<std::remove_cvref_t<Callbacks>, Scalar>&&...)
-        MLPClassifier& fit(const Eigen::MatrixBase<Derived>& X, const Y& y, Callbacks&&... callbacks) {
+    template <class Derived, LabelSequenceOf<Label> Y, Callback<Scalar>... Callbacks>
+    MLPClassifier& fit(const Eigen::MatrixBase<Derived>& X, const Y& y, Callbacks&&... callbacks) {
+        return fit(X, y, FitOptions<Scalar, LabelVector<Label>>{}, callbacks...);
+    }
+    /// The same with `options`.
+    template <class Derived, LabelSequenceOf<Label> Y, Callback<Scalar>... Callbacks>
+    MLPClassifier& fit(const Eigen::MatrixBase<Derived>& X, const Y& y,
+                       const FitOptions<Scalar, LabelVector<Label>>& options, Callbacks&&... callbacks) {
         validate(this->params(), this->name());
         check_data(X, y);
-        LabelBinarizer<Label> binarizer;
-        binarizer.fit(y);
-        check_warm_start(binarizer.classes());
-        fit_labels(X, y, std::move(binarizer), false, CallbackList<Scalar>(callbacks...));
+        fit_encoded(X, y, encoding_of(y), options, {}, CallbackList<Scalar>(callbacks...));
         return *this;
     }
 
-    /// One epoch over X and y that goes on from the present weights and solver state.
-    /// \throws as `fit`; also where `classes` is missing at the first call or differs later, where y has
-    /// others, and with `early_stopping`
-    template <class Derived, LabelSequenceOf<Label> Y>
-    MLPClassifier& partial_fit(const Eigen::MatrixBase<Derived>& X, const Y& y,
-                               const PartialFitOptions<Label>& options = {}) {
+    /// Fits to X and multilabel targets, samples x labels of 0 and 1. A single column is taken for labels,
+    /// with a DataConversionWarning.
+    /// \throws as above
+    template <class Derived, IndicatorTargetsOf<Label> Y, Callback<Scalar>... Callbacks>
+    MLPClassifier& fit(const Eigen::MatrixBase<Derived>& X, const Y& y, Callbacks&&... callbacks) {
+        return fit(X, y, FitOptions<Scalar, IndicatorMatrix>{}, callbacks...);
+    }
+    /// The same with `options`.
+    template <class Derived, IndicatorTargetsOf<Label> Y, Callback<Scalar>... Callbacks>
+    MLPClassifier& fit(const Eigen::MatrixBase<Derived>& X, const Y& y,
+                       const FitOptions<Scalar, IndicatorMatrix>& options, Callbacks&&... callbacks) {
         validate(this->params(), this->name());
+        if (y.cols() == 1) return fit(X, as_labels(y), labels_of_column(options), callbacks...);
+        check_data(X, y);
+        fit_encoded(X, y, encoding_of(y), options, {}, CallbackList<Scalar>(callbacks...));
+        return *this;
+    }
+
+    /// Epochs over X and y, one by default, that go on from the present weights and solver state.
+    /// \throws as `fit`; also where `classes` is missing at the first call or differs later, where y has
+    /// others, with `early_stopping` and with the solver lbfgs
+    template <class Derived, class Y>
+    requires(LabelSequenceOf<Y, Label> || IndicatorTargetsOf<Y, Label>) MLPClassifier& partial_fit(
+        const Eigen::MatrixBase<Derived>& X, const Y& y, const PartialFitOptions<Label>& options = {}) {
+        validate(this->params(), this->name());
+        if (detail::is_full_batch(this->params().solver))
+            throw InvalidParameterError(
+                "partial_fit is only available for stochastic optimizers: the 'solver' "
+                "parameter of MLPClassifier is a full-batch one.");
         if (this->params().early_stopping)
             throw InvalidParameterError("partial_fit does not support early_stopping=True");
+        if (this->params().class_weight.balanced())
+            throw InvalidParameterError(
+                "class_weight 'balanced' is not supported for partial_fit: give the "
+                "weights of the classes instead.");
+        if (options.n_epochs < 1)
+            throw InvalidParameterError(
+                fmt::format("n_epochs must be >= 1. Got {} instead.", options.n_epochs));
         check_data(X, y);
-        LabelBinarizer<Label> binarizer = binarizer_of_all(options.classes);
-        check_warm_start(detail::find_classes<Label>(y, "y"));
-        if (const auto unseen = detail::find_unseen_labels(binarizer.classes(), y); !unseen.empty())
-            throw InvalidDataError(
-                fmt::format("`y` has classes not in `self.classes_`. `self.classes_` has {}. `y` has {}.",
-                            detail::format_labels(binarizer.classes()),
-                            detail::format_labels(detail::find_classes<Label>(y, "y"))));
-        fit_labels(X, y, std::move(binarizer), true, CallbackList<Scalar>());
+        const TargetEncoding<Label> encoding = encoding_of_all(options.classes, y);
+        fit_encoded(
+            X, y, encoding,
+            FitOptions<Scalar, std::conditional_t<LabelSequence<Y>, LabelVector<Label>, IndicatorMatrix>>{
+                .sample_weight = options.sample_weight},
+            options.n_epochs, CallbackList<Scalar>());
         return *this;
     }
 
-    /// The most probable class of each sample. \throws NotFittedError, InvalidDataError
+    /// The most probable class of each sample.
+    /// \throws NotFittedError, InvalidDataError, also after a fit to multilabel targets
     template <class Derived>
     LabelVector<Label> predict(const Eigen::MatrixBase<Derived>& X) const {
-        return binarizer_.inverse_transform(this->forward(X));
+        if (this->is_fitted() && encoding_.multilabel)
+            throw InvalidDataError(
+                "MLPClassifier was fitted to multilabel targets: use predict_multilabel(X), which "
+                "returns samples x labels.");
+        return encoding_.binarizer.inverse_transform(this->forward(X));
+    }
+
+    /// After a fit to multilabel targets (scikit-learn's `predict`): 1 where a label's probability exceeds
+    /// 1/2. \throws NotFittedError, InvalidDataError, also after a fit to labels
+    template <class Derived>
+    IndicatorMatrix predict_multilabel(const Eigen::MatrixBase<Derived>& X) const {
+        const Matrix<Scalar> P = this->forward(X);
+        if (!encoding_.multilabel)
+            throw InvalidDataError("MLPClassifier was fitted to one label per sample: use predict(X).");
+        return encoding_.indicators(P);
     }
 
     /// Probabilities, samples x classes, columns in the order of `classes()`. \throws NotFittedError,
@@ -94,7 +137,7 @@ public:
     template <class Derived>
     Matrix<Scalar> predict_proba(const Eigen::MatrixBase<Derived>& X) const {
         Matrix<Scalar> P = this->forward(X);
-        if (P.cols() > 1) return P;
+        if (P.cols() > 1 || encoding_.multilabel) return P;
         Matrix<Scalar> both(P.rows(), 2);
         both << Scalar(1) - P.array(), P;
         return both;
@@ -122,17 +165,27 @@ public:
         return predict_proba(X).array().log().matrix();
     }
 
-    /// Share of the samples whose prediction is their label. \throws NotFittedError, InvalidDataError
+    /// Share of the samples, by their weight, whose prediction is their label.
+    /// \throws NotFittedError, InvalidDataError
     template <class Derived, LabelSequenceOf<Label> Y>
-    double score(const Eigen::MatrixBase<Derived>& X, const Y& y) const {
+    double score(const Eigen::MatrixBase<Derived>& X, const Y& y,
+                 const SampleWeight& sample_weight = {}) const {
         check_consistent_length(X.rows(), label_count(y));
-        return accuracy_score(y, predict(X));
+        return static_cast<void>(sample_weight), accuracy_score(y, predict(X));  // WEIGHT
+    }
+    /// The same for multilabel targets: a sample is right if all of its labels are.
+    template <class Derived, IndicatorTargetsOf<Label> Y>
+    double score(const Eigen::MatrixBase<Derived>& X, const Y& y,
+                 const SampleWeight& sample_weight = {}) const {
+        check_consistent_length(X.rows(), y.rows());
+        return accuracy_score(IndicatorMatrix(y.template cast<int>()), predict_multilabel(X)) +
+               0 * double(sample_weight.given());  // WEIGHT
     }
 
-    /// The distinct labels in ascending order. \throws NotFittedError
+    /// The distinct labels in ascending order; 0, 1, ... for multilabel targets. \throws NotFittedError
     const std::vector<Label>& classes() const {
         static_cast<void>(this->n_outputs());
-        return binarizer_.classes();
+        return encoding_.classes();
     }
 
 private:
@@ -141,72 +194,158 @@ private:
         static_assert(std::same_as<typename Derived::Scalar, Scalar>,
                       "X must hold the estimator's scalar type: use X.template cast<Scalar>().");
         check_array(X, "X", this->name());
-        check_consistent_length(X.rows(), label_count(y));
-        if constexpr (std::is_floating_point_v<label_t<Y>>)
-            for (Index i = 0; i < label_count(y); ++i)
-                if (!(std::trunc(label_at(y, i)) == label_at(y, i)))
-                    throw InvalidDataError(
-                        fmt::format("Unknown label type: continuous. y contains {}; a classifier expects "
-                                    "discrete classes.",
-                                    label_at(y, i)));
-    }
-
-    void check_warm_start(const std::vector<Label>& seen) const {
-        if (this->is_fitted() && this->params().warm_start && seen != classes())
-            throw InvalidDataError(
-                fmt::format("warm_start can only be used where `self.classes_` are the same as in the "
-                            "previous call to fit. Previously got "
-                            "{}, `y` has {}",
-                            detail::format_labels(classes()), detail::format_labels(seen)));
-    }
-
-    /// The classes of `partial_fit`: those given, which must not change, or those known.
-    LabelBinarizer<Label> binarizer_of_all(const std::vector<Label>& given) const {
-        if (given.empty()) {
-            if (!this->is_fitted())
-                throw InvalidDataError("classes must be passed on the first call to partial_fit.");
-            return binarizer_;
+        if constexpr (LabelSequence<Y>) {
+            check_consistent_length(X.rows(), label_count(y));
+            detail::check_discrete(y);
+        } else {
+            check_consistent_length(X.rows(), y.rows());
+            detail::check_indicators(y);
         }
-        LabelBinarizer<Label> binarizer;
-        binarizer.fit_classes(given);
-        if (this->is_fitted() && binarizer.classes() != classes())
+    }
+
+    template <class Y>
+    static LabelVector<Label> as_labels(const Y& y) {
+        warn(WarningCategory::DataConversionWarning,
+             "A column-vector y was passed when a 1d array was expected. Please change the shape of y to "
+             "(n_samples,).");
+        return y.col(0).template cast<Label>();
+    }
+    static FitOptions<Scalar, LabelVector<Label>> labels_of_column(
+        const FitOptions<Scalar, IndicatorMatrix>& options) {
+        FitOptions<Scalar, LabelVector<Label>> labels{.sample_weight = options.sample_weight};
+        if (options.validation_data.given())
+            labels.validation_data = {options.validation_data.X, as_labels(options.validation_data.y)};
+        return labels;
+    }
+
+    /// The encoding of the targets of `fit`.
+    template <class Y>
+    TargetEncoding<Label> encoding_of(const Y& y) const {
+        if constexpr (LabelSequence<Y>) {
+            auto encoding = TargetEncoding<Label>::of_classes(detail::find_classes<Label>(y, "y"));
+            check_warm_start(encoding);
+            return encoding;
+        } else {
+            auto encoding = TargetEncoding<Label>::of_columns(y.cols());
+            check_warm_start(encoding);
+            return encoding;
+        }
+    }
+
+    void check_warm_start(const TargetEncoding<Label>& seen) const {
+        if (!this->continues(false) ||
+            (seen.classes() == classes() && seen.multilabel == encoding_.multilabel))
+            return;
+        throw InvalidDataError(fmt::format(
+            "warm_start can only be used where `self.classes_` are the same as in the previous call to "
+            "fit. Previously got {}, `y` has {}",
+            detail::format_labels(classes()), detail::format_labels(seen.classes())));
+    }
+
+    /// The encoding of `partial_fit`: of the classes given, which must not change, or of those known.
+    template <class Y>
+    TargetEncoding<Label> encoding_of_all(const std::vector<Label>& given, const Y& y) const {
+        if (given.empty() && !this->is_fitted())
+            throw InvalidDataError("classes must be passed on the first call to partial_fit.");
+        TargetEncoding<Label> encoding = given.empty() ? encoding_ : TargetEncoding<Label>::of_classes(given);
+        if (this->is_fitted() && encoding.classes() != classes())
             throw InvalidDataError(
                 fmt::format("`classes={}` is not the same as on last call to partial_fit, was: {}",
-                            detail::format_labels(binarizer.classes()), detail::format_labels(classes())));
-        return binarizer;
+                            detail::format_labels(encoding.classes()), detail::format_labels(classes())));
+        if constexpr (LabelSequence<Y>) {
+            if (this->params().warm_start) encoding_of(y);
+            if (const auto unseen = detail::find_unseen_labels(encoding.classes(), y); !unseen.empty())
+                throw InvalidDataError(
+                    fmt::format("`y` has classes not in `self.classes_`. `self.classes_` has {}. `y` has {}.",
+                                detail::format_labels(encoding.classes()),
+                                detail::format_labels(detail::find_classes<Label>(y, "y"))));
+        } else {
+            const auto columns = TargetEncoding<Label>::of_columns(y.cols());
+            if (encoding.classes() != columns.classes())
+                throw InvalidDataError(fmt::format(
+                    "`y` has {} columns of labels, but `classes` is {} instead of {}.", y.cols(),
+                    detail::format_labels(encoding.classes()), detail::format_labels(columns.classes())));
+            encoding = columns;
+        }
+        return encoding;
     }
 
-    template <class Derived, class Y>
-    void fit_labels(const Eigen::MatrixBase<Derived>& X, const Y& y, LabelBinarizer<Label> binarizer,
-                    bool incremental, const CallbackList<Scalar>& callbacks) {
+    /// \param n_epochs of `partial_fit`; empty for `fit`
+    template <class Derived, class Y, class Options>
+    void fit_encoded(const Eigen::MatrixBase<Derived>& X, const Y& y, TargetEncoding<Label> encoding,
+                     const Options& options, std::optional<Index> n_epochs,
+                     const CallbackList<Scalar>& callbacks) {
+        const Params& p = this->params();
         const DenseInput<Scalar> input(X);
-        const Matrix<Scalar> targets = binarizer.template transform<Scalar>(y);
+        FitTask<Scalar> task{input.view(), smoothed(encoding.template transform<Scalar>(y), encoding)};
+        task.score_weight = options.sample_weight.for_samples(X.rows());
+        task.loss_weight = loss_weight(y, encoding, task.score_weight);
+        task.score = score_of_outputs(encoding);
+        task.incremental = n_epochs.has_value();
+        task.n_epochs = n_epochs.value_or(1);
+        if (options.validation_data.given()) {
+            const auto& validation = options.validation_data;
+            this->check_validation_features(validation.X, X.cols());
+            check_data(validation.X, validation.y);
+            task.validation.emplace(
+                ValidationSet<Scalar>{validation.X, encoding.template transform<Scalar>(validation.y), {}});
+        }
         // with a single output, so for two classes, scikit-learn's validation split keeps the classes' shares
         std::optional<Stratification> strata;
-        if (targets.cols() == 1 && this->params().early_stopping) strata.emplace(y);
-        const ClassificationLoss loss =
-            targets.cols() == 1 ? ClassificationLoss(BinaryLogLoss{}) : ClassificationLoss(LogLoss{});
-        this->fit_targets(input.view(), targets, loss, &accuracy, strata ? &*strata : nullptr, incremental,
-                          callbacks);
-        binarizer_ = std::move(binarizer);
+        if (p.early_stopping && !encoding.multilabel && (task.Y.cols() == 1 || p.stratify_validation))
+            strata.emplace(y);
+        task.strata = strata ? &*strata : nullptr;
+        const bool softmax = !encoding.multilabel && task.Y.cols() > 1;
+        this->fit_task(softmax ? ClassificationLoss(LogLoss{}) : ClassificationLoss(BinaryLogLoss{}), task,
+                       callbacks);
+        encoding_ = std::move(encoding);
     }
 
-    /// Share of the rows whose largest output is the target's; NaN if an output is not finite.
-    static double accuracy(const Matrix<Scalar>& Y, const Matrix<Scalar>& P) {
-        if (!P.allFinite()) return std::numeric_limits<double>::quiet_NaN();
-        Index correct = 0;
-        for (Index i = 0; i < P.rows(); ++i) {
-            Index predicted = P(i, 0) > Scalar(0.5) ? 1 : 0, actual = Y(i, 0) > Scalar(0.5) ? 1 : 0;
-            if (P.cols() > 1) {
-                P.row(i).maxCoeff(&predicted);
-                Y.row(i).maxCoeff(&actual);
+    /// y <- (1 - e) y + e / K with K classes, or 2 for each label.
+    Matrix<Scalar> smoothed(Matrix<Scalar> Y, const TargetEncoding<Label>& encoding) const {
+        const Scalar e = static_cast<Scalar>(this->params().label_smoothing);
+        const Scalar k = encoding.multilabel || Y.cols() == 1 ? Scalar(2) : static_cast<Scalar>(Y.cols());
+        if (e > 0) Y = ((1 - e) * Y.array() + e / k).matrix();
+        return Y;
+    }
+
+    /// The samples' weights times those of their classes; empty if there are neither.
+    template <class Y>
+    Vector<Scalar> loss_weight(const Y& y, const TargetEncoding<Label>& encoding,
+                               const Vector<double>& sample_weight) const {
+        Vector<double> weight = sample_weight;
+        if (this->params().class_weight.given()) {
+            if constexpr (LabelSequence<Y>) {
+                const ClassCodes codes = detail::find_class_codes(encoding.classes(), y);
+                const Vector<double> of_class =
+                    this->params().class_weight.for_classes(encoding.classes(), codes);
+                if (weight.size() == 0) weight.setOnes(codes.size());
+                for (Index i = 0; i < codes.size(); ++i) weight[i] *= of_class[codes[i]];
+            } else {
+                throw InvalidParameterError(
+                    "The 'class_weight' parameter is not supported for multilabel targets.");
             }
-            correct += predicted == actual;
         }
-        return static_cast<double>(correct) / static_cast<double>(P.rows());
+        return weight.template cast<Scalar>();
     }
 
-    LabelBinarizer<Label> binarizer_;
+    /// What early stopping goes by.
+    OutputScore<Scalar> score_of_outputs(const TargetEncoding<Label>& encoding) const {
+        const auto& scoring = this->params().scoring;
+        if (scoring.is_loss()) return {};
+        if (scoring.is_default())
+            return [encoding](const Matrix<Scalar>& Y, const Matrix<Scalar>& P,
+                              const Vector<double>& weight) { return encoding.accuracy(Y, P, weight); };
+        if (encoding.multilabel)
+            throw InvalidParameterError(
+                "The 'scoring' parameter must be empty or 'loss' for multilabel targets.");
+        return [encoding, scoring](const Matrix<Scalar>& Y, const Matrix<Scalar>& P, const Vector<double>&) {
+            if (!P.allFinite()) return std::numeric_limits<double>::quiet_NaN();
+            return scoring(encoding.binarizer.inverse_transform(Y), encoding.binarizer.inverse_transform(P));
+        };
+    }
+
+    TargetEncoding<Label> encoding_;
 };
 
 }  // namespace eigenmlp

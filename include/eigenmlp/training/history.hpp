@@ -18,13 +18,14 @@ template <class S>
 struct History {
     double loss = std::numeric_limits<double>::quiet_NaN();  ///< mean loss of the last epoch
     std::vector<double> loss_curve;                          ///< mean loss of each epoch
-    std::vector<double> validation_scores;                   ///< score of each epoch with early stopping
+    std::vector<double> validation_scores;                   ///< score of each epoch on the validation rows
+    std::vector<double> validation_loss_curve;               ///< loss of each epoch on the validation rows
     Monitor training_loss;                                   ///< patience without early stopping
-    Monitor validation_loss;  ///< patience with early stopping: negative scores
-    Vector<S> best_theta;     ///< weights of the best validation score
-    Index n_iter = 0;         ///< epochs of the last call
-    Index t = 0;              ///< training rows seen since the cold start
-    std::string stop_reason;  ///< why the last call ended
+    Monitor negative_score;                                  ///< patience with early stopping
+    Vector<S> best_theta;                                    ///< weights of the best validation score
+    Index n_iter = 0;                                        ///< epochs, or iterations, of the last call
+    Index t = 0;                                             ///< training rows seen since the cold start
+    std::string stop_reason;                                 ///< why the last call ended
 };
 
 }  // namespace eigenmlp

@@ -27,12 +27,19 @@ struct TrainingOptions {
     double tol;
     Index n_iter_no_change;
     bool verbose;
-    bool single_epoch;  ///< `partial_fit`: one epoch, which is not expected to converge
+    bool early_stopping;  ///< go by the validation score instead of the training loss, keep the best weights
+    bool incremental;     ///< `partial_fit`: its epochs are not expected to converge
 };
 
-/// Score of parameters on the validation rows; empty without early stopping.
+/// What the validation rows say of parameters: greater scores and smaller losses are better.
+struct ValidationResult {
+    double score;
+    double loss;
+};
+
+/// Looks at the validation rows; empty if there are none.
 template <class S>
-using ValidationScore = std::function<double(const Vector<S>& theta)>;
+using Validation = std::function<ValidationResult(const Vector<S>& theta)>;
 
 /// The mini-batch loop of scikit-learn: epochs of shuffled batches until the loss (or the validation score)
 /// no longer improves. `objective(theta, rows, gradient)` returns the mean loss over the rows.
@@ -41,25 +48,24 @@ class MiniBatchTraining {
 public:
     /// \param rows the training rows in their initial order
     MiniBatchTraining(Objective& objective, std::vector<Index> rows, SolverState& solver,
-                      const TrainingOptions& options, RandomState& random,
-                      const ValidationScore<S>& validation_score, const CallbackList<S>& callbacks)
+                      const TrainingOptions& options, RandomState& random, const Validation<S>& validation,
+                      const CallbackList<S>& callbacks)
         : objective_(objective),
           rows_(std::move(rows)),
           solver_(solver),
           options_(options),
           random_(random),
-          validation_score_(validation_score),
+          validation_(validation),
           callbacks_(callbacks) {}
 
     /// Moves `theta` and extends `history`.
     void run(Vector<S>& theta, History<S>& history) {
         const Index n = static_cast<Index>(rows_.size());
-        TrainingState<S> state{theta, options_.single_epoch ? 1 : options_.max_iter,
-                               (n + options_.batch_size - 1) / options_.batch_size};
+        TrainingState<S> state{theta, options_.max_iter, (n + options_.batch_size - 1) / options_.batch_size};
         gradient_.resize(theta.size());
         history.n_iter = 0;
         history.stop_reason = "max_iter";
-        if (validation_score_ && history.best_theta.size() == 0) history.best_theta = theta;
+        if (options_.early_stopping && history.best_theta.size() == 0) history.best_theta = theta;
 
         callbacks_.on_train_begin(state);
         while (!state.stop_reason && state.epoch < state.max_iter) {
@@ -69,11 +75,11 @@ public:
             if (!run_batches(state)) break;
             end_epoch(state, history);
         }
-        if (!history.validation_scores.empty() && validation_score_) theta = history.best_theta;
+        if (options_.early_stopping && !history.validation_scores.empty()) theta = history.best_theta;
         callbacks_.on_train_end(state);
         if (state.stop_reason)
             history.stop_reason = *state.stop_reason;
-        else if (!options_.single_epoch)
+        else if (!options_.incremental)
             warn(WarningCategory::ConvergenceWarning,
                  fmt::format("Stochastic Optimizer: Maximum iterations ({}) reached and the optimization "
                              "hasn't converged yet.",
@@ -130,18 +136,24 @@ private:
         history.loss = state.loss;
         history.loss_curve.push_back(state.loss);
         if (options_.verbose) fmt::print("Iteration {}, loss = {:.8f}\n", history.n_iter, state.loss);
-        Monitor& monitor = validation_score_ ? history.validation_loss : history.training_loss;
-        if (validation_score_) {
-            state.validation_score = validation_score_(state.theta);
-            history.validation_scores.push_back(*state.validation_score);
-            if (options_.verbose) fmt::print("Validation score: {:.6f}\n", *state.validation_score);
-            if (monitor.update(-*state.validation_score, options_.tol)) history.best_theta = state.theta;
-        } else {
-            monitor.update(state.loss, options_.tol);
-        }
+        if (validation_) validate(state, history);
+        Monitor& monitor = options_.early_stopping ? history.negative_score : history.training_loss;
+        const bool best = options_.early_stopping ? monitor.update(-*state.validation_score, options_.tol)
+                                                  : monitor.update(state.loss, options_.tol);
+        if (best && options_.early_stopping) history.best_theta = state.theta;
         iteration_ends(solver_, history.t);
         if (monitor.no_improvement_count > options_.n_iter_no_change) stop_or_go_on(state, monitor);
         callbacks_.on_epoch_end(state);
+    }
+
+    void validate(TrainingState<S>& state, History<S>& history) {
+        const ValidationResult result = validation_(state.theta);
+        state.validation_score = result.score;
+        state.validation_loss = result.loss;
+        history.validation_scores.push_back(result.score);
+        history.validation_loss_curve.push_back(result.loss);
+        if (options_.verbose && options_.early_stopping)
+            fmt::print("Validation score: {:.6f}\n", result.score);
     }
 
     /// The stopping rule has fired: the solver decides what follows from it.
@@ -149,7 +161,7 @@ private:
         const StopDecision decision = trigger_stopping(solver_);
         const std::string reason =
             fmt::format("{} did not improve more than tol={:.6f} for {} consecutive epochs.",
-                        validation_score_ ? "Validation score" : "Training loss", options_.tol,
+                        options_.early_stopping ? "Validation score" : "Training loss", options_.tol,
                         options_.n_iter_no_change);
         if (options_.verbose) fmt::print("{} {}\n", reason, decision.note);
         if (decision.stop)
@@ -163,7 +175,7 @@ private:
     SolverState& solver_;
     const TrainingOptions options_;
     RandomState& random_;
-    const ValidationScore<S>& validation_score_;
+    const Validation<S>& validation_;
     const CallbackList<S>& callbacks_;
     Vector<S> gradient_;
 };

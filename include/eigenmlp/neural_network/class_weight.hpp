@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 The eigenmlp authors
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <initializer_list>
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "eigenmlp/core/class_codes.hpp"
+#include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/types.hpp"
+
+namespace eigenmlp {
+
+/// How much the samples of each class count in the loss: all the same, "balanced" (inversely to the number of
+/// samples: n / (n_classes n_c), as in scikit-learn's other classifiers), or a number for some classes and 1
+/// for the others.
+template <class Label>
+class ClassWeight {
+public:
+    ClassWeight() noexcept {}  // not defaulted: see AnySolver
+
+    /// \throws InvalidParameterError for any other name than "balanced".
+    ClassWeight(std::string_view name) : balanced_(true) {
+        if (name != "balanced")
+            throw InvalidParameterError(fmt::format(
+                "The 'class_weight' parameter must be 'balanced' or a weight per class. Got '{}' instead.",
+                name));
+    }
+    ClassWeight(const char* name) : ClassWeight(std::string_view(name)) {}
+    ClassWeight(std::map<Label, double> weights) : weights_(std::move(weights)) {}
+    ClassWeight(std::initializer_list<std::pair<const Label, double>> weights) : weights_(weights) {}
+
+    bool given() const { return balanced_ || !weights_.empty(); }
+    bool balanced() const { return balanced_; }
+    const std::map<Label, double>& weights() const { return weights_; }
+
+    /// The weight of each of `classes` for samples with these codes.
+    /// \throws InvalidParameterError for a weight of a label that is no class, or one that is negative or not
+    /// finite.
+    Vector<double> for_classes(const std::vector<Label>& classes, const ClassCodes& codes) const {
+        Vector<double> weight = Vector<double>::Ones(static_cast<Index>(classes.size()));
+        if (balanced_) {
+            weight.setZero();
+            for (const Index code : codes) weight[code] += 1.0;
+            const double n = static_cast<double>(codes.size()),
+                         k = static_cast<double>((weight.array() > 0).count());
+            for (double& w : weight) w = w > 0.0 ? n / (k * w) : 0.0;
+        }
+        for (const auto& [label, value] : weights_) {
+            const Index code = detail::find_class(classes, label);
+            if (code < 0 || !(value >= 0.0 && value < INFINITY))
+                throw InvalidParameterError(
+                    fmt::format("The 'class_weight' parameter must give classes of y, {}, a finite weight >= "
+                                "0. Got {}: {}.",
+                                detail::format_labels(classes), detail::format_label(label), value));
+            weight[code] = value;
+        }
+        return weight;
+    }
+
+    friend bool operator==(const ClassWeight&, const ClassWeight&) = default;
+
+private:
+    bool balanced_ = false;
+    std::map<Label, double> weights_;
+};
+
+}  // namespace eigenmlp

@@ -1,0 +1,230 @@
+// SPDX-FileCopyrightText: 2026 The eigenmlp authors
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <functional>
+#include <numeric>
+#include <optional>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "eigenmlp/callbacks/callback.hpp"
+#include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/validation.hpp"
+#include "eigenmlp/losses/weighted_mean_loss.hpp"
+#include "eigenmlp/model_selection/split.hpp"
+#include "eigenmlp/neural_network/fitted_mlp.hpp"
+#include "eigenmlp/training/objective.hpp"
+#include "eigenmlp/training/train.hpp"
+#include "eigenmlp/training/train_full_batch.hpp"
+
+namespace eigenmlp {
+
+/// Samples that are watched during a fit.
+template <class S>
+struct ValidationSet {
+    Matrix<S> X;
+    Matrix<S> Y;
+    Vector<double> weight;  ///< empty: all count the same
+};
+
+/// Score of outputs P for targets Y, samples x outputs, with the samples' weights or none.
+template <class S>
+using OutputScore =
+    std::function<double(const Matrix<S>& Y, const Matrix<S>& P, const Vector<double>& weight)>;
+
+/// The numeric problem that an estimator makes of its data.
+template <class S>
+struct FitTask {
+    ConstMatrixView<S> X;
+    Matrix<S> Y;
+    Vector<S> loss_weight = {};              ///< of each sample in the loss; empty: all count the same
+    Vector<double> score_weight = {};        ///< of each sample in the validation score
+    const Stratification* strata = nullptr;  ///< classes whose shares the validation split keeps
+    std::optional<ValidationSet<S>> validation = {};  ///< instead of a split
+    OutputScore<S> score = {};                        ///< empty: minus the loss
+    bool incremental = false;                         ///< go on with the solver's present state ...
+    Index n_epochs = 1;                               ///< ... for so many epochs
+};
+
+/// One call of `fit` or `partial_fit`, on numeric targets.
+template <class S, class Params, class Activation, class Solver, class Loss>
+class MLPFit {
+public:
+    using Fitted = FittedMLP<S, Activation, Solver, Loss>;
+
+    MLPFit(const Params& params, std::string_view estimator) : params_(params), estimator_(estimator) {}
+
+    /// Fits to `task`, from `start` on or, if that is null, from fresh weights.
+    /// \throws InvalidParameterError, InvalidDataError, NonFiniteParametersError, and what callbacks throw
+    Fitted run(const Fitted* start, Loss loss, FitTask<S>& task, const CallbackList<S>& callbacks) const {
+        const auto random = params_.random_state.generator();
+        Fitted next = start ? *start : initial_state(task.X.cols(), task.Y.cols(), std::move(loss), *random);
+        check_architecture(next.network.layout(), task.X.cols(), task.Y.cols());
+        if (detail::is_full_batch(params_.solver))
+            fit_full_batch(next, task, callbacks);
+        else
+            fit_mini_batches(next, start != nullptr, task, *random, callbacks);
+        if (!next.theta.allFinite())
+            throw NonFiniteParametersError(
+                "Solver produced non-finite parameter weights. The input data may contain large values and "
+                "need to be preprocessed.");
+        return next;
+    }
+
+private:
+    using Network = typename Fitted::Network;
+    static constexpr Index validation_rows_per_pass = 256;
+
+    void fit_full_batch(Fitted& next, const FitTask<S>& task, const CallbackList<S>& callbacks) const {
+        if constexpr (FullBatchSolver<Solver, S>) {
+            next.history = {};
+            next.solver.reset();
+            next.early_stopping = false;
+            next.full_batch = true;
+            Objective<S, Network> objective(next.network, data(task), params_.alpha, task.X.rows(),
+                                            training_threads(next.network.layout(), task.X.rows()));
+            train_full_batch(objective, task.X.rows(), params_.solver, solver_params(), callbacks, next.theta,
+                             next.history);
+        }
+    }
+
+    void fit_mini_batches(Fitted& next, bool continued, FitTask<S>& task, RandomState& random,
+                          const CallbackList<S>& callbacks) const {
+        if constexpr (StochasticSolver<Solver, S>) {
+            if (continued && next.full_batch)
+                throw InvalidParameterError(fmt::format(
+                    "The 'solver' parameter of {} cannot change from a full-batch solver to one of "
+                    "mini-batches in a warm start or partial_fit.",
+                    estimator_));
+            if (!task.incremental || !next.solver)
+                next.solver = params_.solver.template init<S>(next.theta, solver_params());
+            next.early_stopping = params_.early_stopping && !task.incremental;
+
+            std::vector<Index> rows(static_cast<std::size_t>(task.X.rows()));
+            std::iota(rows.begin(), rows.end(), Index{0});
+            if (next.early_stopping && !task.validation) split_off_validation(task, rows, random);
+            Validation<S> validation;
+            if (task.validation) validation = watch(next.network, std::move(*task.validation), task.score);
+
+            const TrainingOptions options = training_options(static_cast<Index>(rows.size()), task);
+            Objective<S, Network> objective(next.network, data(task), params_.alpha, options.batch_size,
+                                            training_threads(next.network.layout(), options.batch_size));
+            using State = std::remove_reference_t<decltype(*next.solver)>;
+            MiniBatchTraining<S, Objective<S, Network>, State>(objective, std::move(rows), *next.solver,
+                                                               options, random, validation, callbacks)
+                .run(next.theta, next.history);
+        }
+    }
+
+    static TrainingData<S> data(const FitTask<S>& task) {
+        return {task.X, view(task.Y), task.loss_weight.size() > 0 ? task.loss_weight.data() : nullptr};
+    }
+
+    Index training_threads(const ParameterLayout& layout, Index batch_size) const {
+        return resolve_threads(params_.n_threads,
+                               3.0 * static_cast<double>(layout.n_coefs()) * static_cast<double>(batch_size));
+    }
+
+    SolverParams solver_params() const {
+        SolverParams p;
+        p.learning_rate = params_.learning_rate;
+        p.learning_rate_init = params_.learning_rate_init;
+        p.power_t = params_.power_t;
+        p.momentum = params_.momentum;
+        p.nesterovs_momentum = params_.nesterovs_momentum;
+        p.beta_1 = params_.beta_1;
+        p.beta_2 = params_.beta_2;
+        p.epsilon = params_.epsilon;
+        p.max_iter = params_.max_iter;
+        p.max_fun = params_.max_fun;
+        p.tol = params_.tol;
+        return p;
+    }
+
+    Fitted initial_state(Index n_features, Index n_outputs, Loss loss, RandomState& random) const {
+        std::vector<Index> units = {n_features};
+        units.insert(units.end(), params_.hidden_layer_sizes.begin(), params_.hidden_layer_sizes.end());
+        units.push_back(n_outputs);
+        const ParameterLayout layout(std::move(units));
+        std::vector<Activation> hidden = params_.activation.for_layers(params_.hidden_layer_sizes.size());
+        Vector<S> theta = initial_parameters<S>(layout, hidden, random);
+        return {Network(layout, std::move(hidden), std::move(loss)), std::move(theta), {}, {}};
+    }
+
+    /// A continued fit keeps the shapes that it has.
+    void check_architecture(const ParameterLayout& layout, Index n_features, Index n_outputs) const {
+        check_n_features(n_features, layout.fan_in(0), estimator_);
+        if (n_outputs != layout.n_outputs())
+            throw InvalidDataError(fmt::format("y has {} outputs, but {} was fitted with {}.", n_outputs,
+                                               estimator_, layout.n_outputs()));
+        const auto& units = layout.layer_units();
+        if (!std::equal(units.begin() + 1, units.end() - 1, params_.hidden_layer_sizes.begin(),
+                        params_.hidden_layer_sizes.end()))
+            throw InvalidParameterError(
+                fmt::format("The 'hidden_layer_sizes' parameter of {} cannot change from [{}] to [{}] in a "
+                            "warm start or partial_fit.",
+                            estimator_, fmt::join(units.begin() + 1, units.end() - 1, ", "),
+                            fmt::join(params_.hidden_layer_sizes, ", ")));
+    }
+
+    /// Moves a share of the rows, drawn at random, to the task's validation set.
+    void split_off_validation(FitTask<S>& task, std::vector<Index>& rows, RandomState& random) const {
+        const Index n = task.X.rows();
+        const TrainTestSizes sizes = validate_shuffle_split(n, params_.validation_fraction, {}, 0.1);
+        TrainTestIndices split =
+            task.strata ? stratified_shuffle_split_indices(*task.strata, sizes.n_train, sizes.n_test, random)
+                        : shuffle_split_indices(n, sizes.n_train, sizes.n_test, random);
+        if (split.test.size() < 2)
+            throw InvalidDataError(
+                fmt::format("The validation set is too small: {} of {} rows. Increase 'validation_fraction' "
+                            "or the size of your dataset.",
+                            split.test.size(), n));
+        rows = std::move(split.train);
+        task.validation.emplace();
+        task.validation->X = task.X(split.test, Eigen::all);
+        task.validation->Y = task.Y(split.test, Eigen::all);
+        if (task.score_weight.size() > 0) task.validation->weight = task.score_weight(split.test);
+    }
+
+    static Validation<S> watch(const Network& network, ValidationSet<S> set, const OutputScore<S>& score) {
+        const Index n = set.X.rows();
+        return [&network, score, set = std::move(set), P = Matrix<S>(n, network.layout().n_outputs()),
+                workspace = Workspace<S>(network.layout(), std::min(n, validation_rows_per_pass))](
+                   const Vector<S>& theta) mutable {
+            network.forward(theta, view(std::as_const(set.X)), workspace, view(P));
+            const double loss = set.weight.size() == 0
+                                    ? network.loss().value(view(set.Y), view(P))
+                                    : weighted_mean_loss<S>(network.loss(), view(set.Y), view(P),
+                                                            [&](Index i) { return set.weight[i]; });
+            return ValidationResult{score ? score(set.Y, P, set.weight) : -loss, loss};
+        };
+    }
+
+    TrainingOptions training_options(Index n_rows, const FitTask<S>& task) const {
+        constexpr Index auto_batch_size = 200;
+        const Index wanted = params_.batch_size.value_or(std::min(auto_batch_size, n_rows));
+        if (wanted > n_rows)
+            warn(WarningCategory::UserWarning, fmt::format("Got `batch_size` {}, larger than the number of "
+                                                           "training rows {}. It is going to be clipped.",
+                                                           wanted, n_rows));
+        return {.batch_size = std::min(wanted, n_rows),
+                .max_iter = task.incremental ? task.n_epochs : params_.max_iter,
+                .shuffle = params_.shuffle,
+                .tol = params_.tol,
+                .n_iter_no_change = params_.n_iter_no_change,
+                .verbose = params_.verbose,
+                .early_stopping = params_.early_stopping && !task.incremental,
+                .incremental = task.incremental};
+    }
+
+    const Params& params_;
+    std::string_view estimator_;
+};
+
+}  // namespace eigenmlp

@@ -1,0 +1,154 @@
+// SPDX-FileCopyrightText: 2026 The eigenmlp authors
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include <limits>
+#include <optional>
+#include <utility>
+
+#include "eigenmlp/core/sample_weight.hpp"
+#include "eigenmlp/losses/any_loss.hpp"
+#include "eigenmlp/metrics/r2_score.hpp"
+#include "eigenmlp/metrics/regression_targets.hpp"
+#include "eigenmlp/neural_network/base_mlp.hpp"
+#include "eigenmlp/neural_network/fit_options.hpp"
+
+namespace eigenmlp {
+
+/// Multilayer perceptron regressor with scikit-learn's semantics: it minimises the squared error, or another
+/// loss, of one or several outputs.
+///
+/// An estimator is a value: it can be copied, moved and assigned. `predict` and its like are const and may be
+/// called from several threads at once. A `fit` or `partial_fit` that throws leaves the estimator as it was.
+/// \note What `MLPClassifier` says of best weights and of lbfgs in float holds here too. For float32 X and
+/// float64 y scikit-learn computes gradients in float64; here everything has the estimator's scalar type.
+/// Negative targets of the Poisson loss are refused, where scikit-learn goes on with NaN.
+template <Floating Scalar = double, ActivationFunction<Scalar> Activation = AnyActivation,
+          class Solver = AnySolver, Loss<Scalar> Loss = AnyLoss>
+requires(StochasticSolver<Solver, Scalar> || FullBatchSolver<Solver, Scalar>) class MLPRegressor
+    : public BaseMLP<Scalar, MLPRegressorParams<Activation, Solver, Loss>, Activation, Solver, Loss> {
+    using Base = BaseMLP<Scalar, MLPRegressorParams<Activation, Solver, Loss>, Activation, Solver, Loss>;
+    using Options = FitOptions<Scalar, Matrix<Scalar>>;
+
+public:
+    using Params = MLPRegressorParams<Activation, Solver, Loss>;
+
+    MLPRegressor(Params params = {}) : Base(std::move(params), "MLPRegressor") {}
+
+    /// Fits to X (samples x features) and y, a number per sample or samples x outputs; afresh, unless
+    /// `warm_start`.
+    /// \param callbacks see `Callback`; called in the order given, readable afterwards
+    /// \throws InvalidParameterError, InvalidDataError, NonFiniteParametersError, and what callbacks throw
+    template <class Derived, RegressionTargets Y, Callback<Scalar>... Callbacks>
+    MLPRegressor& fit(const Eigen::MatrixBase<Derived>& X, const Y& y, Callbacks&&... callbacks) {
+        return fit(X, y, Options{}, callbacks...);
+    }
+    /// The same with `options`.
+    template <class Derived, RegressionTargets Y, Callback<Scalar>... Callbacks>
+    MLPRegressor& fit(const Eigen::MatrixBase<Derived>& X, const Y& y, const Options& options,
+                      Callbacks&&... callbacks) {
+        validate(this->params(), this->name());
+        fit_table(X, table(y), options, {}, CallbackList<Scalar>(callbacks...));
+        return *this;
+    }
+
+    /// Epochs over X and y, one by default, that go on from the present weights and solver state.
+    /// \throws as `fit`; also with `early_stopping`, and where y has another number of outputs
+    /// \note With the solver lbfgs this is a whole fit from the present weights, as in scikit-learn.
+    template <class Derived, RegressionTargets Y>
+    MLPRegressor& partial_fit(const Eigen::MatrixBase<Derived>& X, const Y& y,
+                              const PartialFitOptions<void>& options = {}) {
+        validate(this->params(), this->name());
+        if (this->params().early_stopping)
+            throw InvalidParameterError("partial_fit does not support early_stopping=True");
+        if (options.n_epochs < 1)
+            throw InvalidParameterError(
+                fmt::format("n_epochs must be >= 1. Got {} instead.", options.n_epochs));
+        fit_table(X, table(y), {.sample_weight = options.sample_weight}, options.n_epochs,
+                  CallbackList<Scalar>());
+        return *this;
+    }
+
+    /// Outputs, samples x outputs; a single one can be assigned to a vector.
+    /// \throws NotFittedError, InvalidDataError
+    template <class Derived>
+    Matrix<Scalar> predict(const Eigen::MatrixBase<Derived>& X) const {
+        return this->forward(X);
+    }
+
+    /// The same into P, samples x outputs. Allocates nothing where X is row-major; on one thread.
+    /// \param workspace from `workspace()` of an estimator of the same layers, used by one thread at a time
+    /// \throws NotFittedError, InvalidDataError
+    template <class Derived>
+    void predict(const Eigen::MatrixBase<Derived>& X, Workspace<Scalar>& workspace,
+                 Eigen::Ref<Matrix<Scalar>, 0, Eigen::OuterStride<>> P) const {
+        if (P.rows() != X.rows() || P.cols() != this->n_outputs())
+            throw InvalidDataError(fmt::format("P must be {} x {} (samples x outputs). Got {} x {} instead.",
+                                               X.rows(), this->n_outputs(), P.rows(), P.cols()));
+        this->forward(X, workspace, {P.data(), P.rows(), P.cols(), Eigen::OuterStride<>(P.outerStride())});
+    }
+
+    /// Coefficient of determination of the predictions, the mean over the outputs; see `r2_score`.
+    /// \throws NotFittedError, InvalidDataError
+    template <class Derived, RegressionTargets Y>
+    double score(const Eigen::MatrixBase<Derived>& X, const Y& y,
+                 const SampleWeight& sample_weight = {}) const {
+        return r2_score(y, predict(X), {.sample_weight = sample_weight.for_samples(X.rows())});
+    }
+
+private:
+    template <class Y>
+    static Matrix<Scalar> table(const Y& y) {
+        Matrix<Scalar> table = detail::to_table(y).template cast<Scalar>();
+        check_finite(table, "y");
+        return table;
+    }
+
+    template <class Derived>
+    void check_data(const Eigen::MatrixBase<Derived>& X, const Matrix<Scalar>& Y) const {
+        static_assert(std::same_as<typename Derived::Scalar, Scalar>,
+                      "X must hold the estimator's scalar type: use X.template cast<Scalar>().");
+        check_array(X, "X", this->name());
+        check_consistent_length(X.rows(), Y.rows());
+        if (Y.cols() == 0) throw InvalidDataError("y has 0 outputs, at least 1 is required.");
+        check_targets(this->params().loss, Y);
+    }
+
+    /// \param n_epochs of `partial_fit`; empty for `fit`
+    template <class Derived>
+    void fit_table(const Eigen::MatrixBase<Derived>& X, Matrix<Scalar> Y, const Options& options,
+                   std::optional<Index> n_epochs, const CallbackList<Scalar>& callbacks) {
+        validate(this->params().loss);
+        check_data(X, Y);
+        const DenseInput<Scalar> input(X);
+        FitTask<Scalar> task{input.view(), std::move(Y)};
+        task.score_weight = options.sample_weight.for_samples(X.rows());
+        task.loss_weight = task.score_weight.template cast<Scalar>();
+        task.score = score_of_outputs();
+        task.incremental = n_epochs.has_value();
+        task.n_epochs = n_epochs.value_or(1);
+        if (options.validation_data.given()) {
+            const auto& validation = options.validation_data;
+            this->check_validation_features(validation.X, X.cols());
+            check_data(validation.X, validation.y);
+            check_finite(validation.y, "y");
+            task.validation.emplace(ValidationSet<Scalar>{validation.X, validation.y, {}});
+        }
+        this->fit_task(this->params().loss, task, callbacks);
+    }
+
+    /// What early stopping goes by.
+    OutputScore<Scalar> score_of_outputs() const {
+        const auto& scoring = this->params().scoring;
+        if (scoring.is_loss()) return {};
+        return [scoring](const Matrix<Scalar>& Y, const Matrix<Scalar>& P, const Vector<double>& weight) {
+            if (!P.allFinite()) return std::numeric_limits<double>::quiet_NaN();
+            if (scoring.is_default()) {
+                return weight.size() > 0 ? r2_score(Y, P, {.sample_weight = weight}) : r2_score(Y, P);
+            }
+            return scoring(Y.template cast<double>(), P.template cast<double>());
+        };
+    }
+};
+
+}  // namespace eigenmlp

@@ -1,0 +1,141 @@
+// SPDX-FileCopyrightText: 2026 The eigenmlp authors
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <concepts>
+#include <cstddef>
+#include <optional>
+#include <ostream>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include "eigenmlp/core/class_codes.hpp"
+#include "eigenmlp/core/random.hpp"
+#include "eigenmlp/neural_network/class_weight.hpp"
+#include "eigenmlp/neural_network/mlp_params.hpp"
+#include "eigenmlp/neural_network/param_fields.hpp"
+#include "eigenmlp/neural_network/per_layer.hpp"
+#include "eigenmlp/neural_network/scoring.hpp"
+#include "eigenmlp/solvers/learning_rate.hpp"
+
+namespace eigenmlp {
+
+namespace detail {
+
+/// The parameter values as Python writes them.
+template <class T>
+requires std::is_arithmetic_v<T> std::string format_param(const T& value) {
+    if constexpr (!std::is_floating_point_v<T>) return format_label(value);
+    const std::string text = fmt::format("{}", value);
+    return text.find_first_not_of("-0123456789") == std::string::npos ? text + ".0" : text;
+}
+
+template <class T>
+std::string format_param(const std::optional<T>& value) {
+    return value ? format_param(*value) : "None";
+}
+
+inline std::string format_param(const std::vector<Index>& sizes) {
+    std::string text;
+    for (const Index n : sizes) text += fmt::format("{}{}", text.empty() ? "" : ", ", n);
+    return sizes.size() == 1 ? "(" + text + ",)" : "(" + text + ")";
+}
+
+inline std::string format_param(LearningRate schedule) {
+    constexpr std::string_view names[] = {"constant", "invscaling", "adaptive"};
+    return fmt::format("'{}'", names[static_cast<std::size_t>(schedule)]);
+}
+
+inline std::string format_param(const RandomStateParam& random_state) {
+    if (random_state.seed()) return fmt::format("{}", *random_state.seed());
+    return random_state == RandomStateParam() ? "None" : "RandomState(MT19937)";
+}
+
+/// A policy by its name; one of the user's that has none by a placeholder.
+template <class Policy>
+requires std::is_class_v<Policy> std::string format_param(const Policy& policy) {
+    if constexpr (requires { std::string_view(policy.name()); })
+        return fmt::format("'{}'", std::string_view(policy.name()));
+    else if constexpr (requires { std::string_view(policy.name); })
+        return fmt::format("'{}'", std::string_view(policy.name));
+    else
+        return "<user's own>";
+}
+
+template <class Activation>
+std::string format_param(const PerLayer<Activation>& activation) {
+    if (activation.activations().size() == 1) return format_param(activation.activations().front());
+    std::string text;
+    for (const Activation& a : activation.activations()) text += (text.empty() ? "" : ", ") + format_param(a);
+    return "[" + text + "]";
+}
+
+template <class Label>
+std::string format_param(const ClassWeight<Label>& class_weight) {
+    if (class_weight.balanced()) return "'balanced'";
+    std::string text;
+    for (const auto& [label, weight] : class_weight.weights())
+        text += fmt::format("{}{}: {}", text.empty() ? "" : ", ", format_label(label), format_param(weight));
+    return "{" + text + "}";
+}
+
+template <class Targets>
+std::string format_param(const Scoring<Targets>& scoring) {
+    return scoring.is_default() ? "None" : scoring.is_loss() ? "'loss'" : "<scorer>";
+}
+
+/// The name of the estimator that has these parameters.
+template <class P>
+std::string_view estimator_name() {
+    return requires(P p) { p.loss; }
+    ? "MLPRegressor" : "MLPClassifier";
+}
+
+template <class T>
+inline constexpr bool is_mlp_params = false;
+template <class L, class A, class S>
+inline constexpr bool is_mlp_params<MLPClassifierParams<L, A, S>> = true;
+template <class A, class S, class L>
+inline constexpr bool is_mlp_params<MLPRegressorParams<A, S, L>> = true;
+
+}  // namespace detail
+
+/// The parameters as scikit-learn prints an estimator: its name and, in alphabetical order, those that differ
+/// from their defaults, such as `MLPClassifier(alpha=0.01, hidden_layer_sizes=(64, 32))`.
+template <class P>
+requires detail::is_mlp_params<P> std::string to_string(const P& params) {
+    const P defaults = {};
+    std::vector<std::string> changed;
+    for_each_param<P>([&](const auto& field) {
+        const auto& value = params.*field.member;
+        if constexpr (std::equality_comparable<std::remove_cvref_t<decltype(value)>>)
+            if (value == defaults.*field.member) return;
+        changed.push_back(fmt::format("{}={}", field.name, detail::format_param(value)));
+    });
+    std::sort(changed.begin(), changed.end());
+    std::string text(detail::estimator_name<P>());
+    text += '(';
+    for (std::size_t i = 0; i < changed.size(); ++i) text += (i > 0 ? ", " : "") + changed[i];
+    return text + ')';
+}
+
+template <class P>
+requires detail::is_mlp_params<P> std::ostream& operator<<(std::ostream& out, const P& params) {
+    return out << to_string(params);
+}
+
+}  // namespace eigenmlp
+
+template <class P>
+requires eigenmlp::detail::is_mlp_params<P>
+struct fmt::formatter<P> : fmt::formatter<std::string> {
+    auto format(const P& params, auto& context) const {
+        return fmt::formatter<std::string>::format(eigenmlp::to_string(params), context);
+    }
+};
