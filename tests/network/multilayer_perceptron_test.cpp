@@ -182,8 +182,8 @@ TEMPLATE_TEST_CASE("sample weights give the weighted mean loss and its gradient"
 }
 
 TEST_CASE("pre-activations are kept of those layers only whose activation needs them") {
-    const MultilayerPerceptron<double> network(ParameterLayout({2, 3, 4, 5, 1}), {"tanh", "gelu", "softplus"},
-                                               BinaryLogLoss{});
+    const MultilayerPerceptron<double, AnyActivation, BinaryLogLoss> network(
+        ParameterLayout({2, 3, 4, 5, 1}), {"tanh", "gelu", "softplus"}, BinaryLogLoss{});
     const Matrix<double> X = Matrix<double>::Ones(6, 2), Y = Matrix<double>::Zero(6, 1);
     const std::vector<Index> rows = {0, 1, 2, 3, 4, 5};
     Vector<double> theta = Vector<double>::Constant(network.layout().size(), 0.25), gradient = theta;
@@ -196,7 +196,7 @@ TEST_CASE("pre-activations are kept of those layers only whose activation needs 
 }
 
 TEST_CASE("a network refuses an activation with a setting out of range") {
-    using Network = MultilayerPerceptron<double>;
+    using Network = MultilayerPerceptron<double, AnyActivation, BinaryLogLoss>;
     CHECK_THROWS_AS(Network(ParameterLayout({1, 2, 1}), {AnyActivation(Elu{.alpha = -1.0})}, BinaryLogLoss{}),
                     InvalidParameterError);
 }
