@@ -64,7 +64,7 @@ struct Trainer {
     Validation<S> validation = {};
     RandomState random = RandomState(0);
     Vector<S> theta = Vector<S>::Zero(2);
-    History<S> history = {};
+    TrainingHistory<S> history = {};
     std::vector<Index> rows = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9};
 
     void run(auto&&... callbacks) {

@@ -44,7 +44,7 @@ struct FittedMLP {
 
     Network network;
     Vector<S> theta;
-    History<S> history;
+    TrainingHistory<S> history;
     std::optional<typename detail::SolverState<Solver, S>::type> solver;  ///< of mini-batch solvers
     bool early_stopping = false;
     bool full_batch = false;  ///< whether the last fit was one on all rows at once

@@ -15,7 +15,7 @@ namespace eigenmlp {
 /// What training leaves behind besides the weights. All but `n_iter` and `stop_reason` goes on over warm
 /// starts and `partial_fit`.
 template <class S>
-struct History {
+struct TrainingHistory {
     double loss = std::numeric_limits<double>::quiet_NaN();  ///< mean loss of the last epoch
     std::vector<double> loss_curve;                          ///< mean loss of each epoch
     std::vector<double> validation_scores;                   ///< score of each epoch on the validation rows

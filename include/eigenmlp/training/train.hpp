@@ -59,7 +59,7 @@ public:
           callbacks_(callbacks) {}
 
     /// Moves `theta` and extends `history`.
-    void run(Vector<S>& theta, History<S>& history) {
+    void run(Vector<S>& theta, TrainingHistory<S>& history) {
         const Index n = static_cast<Index>(rows_.size());
         TrainingState<S> state{theta, options_.max_iter, (n + options_.batch_size - 1) / options_.batch_size};
         gradient_.resize(theta.size());
@@ -130,7 +130,7 @@ private:
         }
     }
 
-    void end_epoch(TrainingState<S>& state, History<S>& history) {
+    void end_epoch(TrainingState<S>& state, TrainingHistory<S>& history) {
         ++history.n_iter;
         history.t += static_cast<Index>(rows_.size());
         history.loss = state.loss;
@@ -146,7 +146,7 @@ private:
         callbacks_.on_epoch_end(state);
     }
 
-    void validate(TrainingState<S>& state, History<S>& history) {
+    void validate(TrainingState<S>& state, TrainingHistory<S>& history) {
         const ValidationResult result = validation_(state.theta);
         state.validation_score = result.score;
         state.validation_loss = result.loss;

@@ -35,7 +35,7 @@ inline void warn_not_converged(const MinimizeResult& result, Index max_iter) {
 /// weights at the end of training only.
 template <class S, class Objective, class Solver>
 void train_full_batch(Objective& objective, Index n_rows, const Solver& solver, const SolverParams& params,
-                      const CallbackList<S>& callbacks, Vector<S>& theta, History<S>& history) {
+                      const CallbackList<S>& callbacks, Vector<S>& theta, TrainingHistory<S>& history) {
     std::vector<Index> rows(static_cast<std::size_t>(n_rows));
     std::iota(rows.begin(), rows.end(), Index{0});
     const auto loss_and_gradient = [&](const Vector<S>& at, Vector<S>& gradient) {
