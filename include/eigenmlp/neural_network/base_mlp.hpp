@@ -54,7 +54,7 @@ public:
     double loss() const { return fitted().history.loss; }
     /// Smallest loss of an epoch; empty with early stopping and after lbfgs.
     std::optional<double> best_loss() const {
-        if (fitted().early_stopping || fitted().full_batch) return {};
+        if (fitted().early_stopping || !fitted().mini_batches) return {};
         return fitted().history.training_loss.best;
     }
     /// Loss of each epoch since the cold start; empty after lbfgs.

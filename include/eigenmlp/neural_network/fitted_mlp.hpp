@@ -47,7 +47,7 @@ struct FittedMLP {
     TrainingHistory<S> history;
     std::optional<typename detail::SolverState<Solver, S>::type> solver;  ///< of mini-batch solvers
     bool early_stopping = false;
-    bool full_batch = false;  ///< whether the last fit was one on all rows at once
+    bool mini_batches = false;  ///< whether the history is one of mini-batches, maybe of an earlier call
 };
 
 }  // namespace eigenmlp

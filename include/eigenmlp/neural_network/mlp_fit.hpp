@@ -64,8 +64,8 @@ public:
     /// \throws InvalidParameterError, InvalidDataError, NonFiniteParametersError, and what callbacks throw
     Fitted run(const Fitted* start, Loss loss, FitTask<S>& task, const CallbackList<S>& callbacks) const {
         const auto random = params_.random_state.generator();
-        Fitted next = start ? *start : initial_state(task.X.cols(), task.Y.cols(), std::move(loss), *random);
-        check_architecture(next.network.layout(), task.X.cols(), task.Y.cols());
+        Fitted next = start ? continued(*start, task, std::move(loss))
+                            : initial_state(task.X.cols(), task.Y.cols(), std::move(loss), *random);
         if (detail::is_full_batch(params_.solver))
             fit_full_batch(next, task, callbacks);
         else
@@ -83,10 +83,8 @@ private:
 
     void fit_full_batch(Fitted& next, const FitTask<S>& task, const CallbackList<S>& callbacks) const {
         if constexpr (FullBatchSolver<Solver, S>) {
-            next.history = {};
             next.solver.reset();
             next.early_stopping = false;
-            next.full_batch = true;
             Objective<S, Network> objective(next.network, data(task), params_.alpha, task.X.rows(),
                                             training_threads(next.network.layout(), task.X.rows()));
             train_full_batch(objective, task.X.rows(), params_.solver, solver_params(), callbacks, next.theta,
@@ -97,7 +95,7 @@ private:
     void fit_mini_batches(Fitted& next, bool continued, FitTask<S>& task, RandomState& random,
                           const CallbackList<S>& callbacks) const {
         if constexpr (StochasticSolver<Solver, S>) {
-            if (continued && next.full_batch)
+            if (continued && !next.mini_batches)
                 throw InvalidParameterError(fmt::format(
                     "The 'solver' parameter of {} cannot change from a full-batch solver to one of "
                     "mini-batches in a warm start or partial_fit.",
@@ -105,6 +103,7 @@ private:
             if (!task.incremental || !next.solver)
                 next.solver = params_.solver.template init<S>(next.theta, solver_params());
             next.early_stopping = params_.early_stopping && !task.incremental;
+            next.mini_batches = true;
 
             std::vector<Index> rows(static_cast<std::size_t>(task.X.rows()));
             std::iota(rows.begin(), rows.end(), Index{0});
@@ -157,9 +156,12 @@ private:
         return {Network(layout, std::move(hidden), std::move(loss)), std::move(theta), {}, {}};
     }
 
-    /// A continued fit keeps the shapes that it has.
-    void check_architecture(const ParameterLayout& layout, Index n_features, Index n_outputs) const {
-        check_n_features(n_features, layout.fan_in(0), estimator_);
+    /// The state that a continued fit goes on from: it keeps its shapes and takes the parameters as they are
+    /// now.
+    Fitted continued(const Fitted& start, const FitTask<S>& task, Loss loss) const {
+        const ParameterLayout& layout = start.network.layout();
+        const Index n_outputs = task.Y.cols();
+        check_n_features(task.X.cols(), layout.fan_in(0), estimator_);
         if (n_outputs != layout.n_outputs())
             throw InvalidDataError(fmt::format("y has {} outputs, but {} was fitted with {}.", n_outputs,
                                                estimator_, layout.n_outputs()));
@@ -171,6 +173,9 @@ private:
                             "warm start or partial_fit.",
                             estimator_, fmt::join(units.begin() + 1, units.end() - 1, ", "),
                             fmt::join(params_.hidden_layer_sizes, ", ")));
+        Fitted next = start;
+        next.network = Network(layout, params_.activation.for_layers(units.size() - 2), std::move(loss));
+        return next;
     }
 
     /// Moves a share of the rows, drawn at random, to the task's validation set.
