@@ -3,6 +3,7 @@
 #pragma once
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <concepts>
@@ -97,6 +98,30 @@ std::string_view estimator_name() {
     ? "MLPRegressor" : "MLPClassifier";
 }
 
+/// `name(argument, argument)`, broken between arguments as Python's pprint does where it is longer than a
+/// line.
+inline std::string format_call(std::string_view name, const std::vector<std::string>& arguments) {
+    constexpr std::size_t line = 80;
+    const std::string call = fmt::format("{}({})", name, fmt::join(arguments, ", "));
+    if (call.size() <= line) return call;
+    const std::size_t indent = name.size() + 1;
+    std::string text = fmt::format("{}(", name);
+    std::size_t column = indent;
+    for (std::size_t i = 0; i < arguments.size(); ++i) {
+        const bool last = i + 1 == arguments.size();
+        if (i > 0) text += ',';
+        if (i > 0 && column + arguments[i].size() + 1 > line - last) {
+            text += '\n' + std::string(indent, ' ');
+            column = indent;
+        } else if (i > 0) {
+            text += ' ';
+        }
+        text += arguments[i];
+        column += arguments[i].size() + 2;
+    }
+    return text + ')';
+}
+
 template <class T>
 inline constexpr bool is_mlp_params = false;
 template <class L, class A, class S>
@@ -107,7 +132,9 @@ inline constexpr bool is_mlp_params<MLPRegressorParams<A, S, L>> = true;
 }  // namespace detail
 
 /// The parameters as scikit-learn prints an estimator: its name and, in alphabetical order, those that differ
-/// from their defaults, such as `MLPClassifier(alpha=0.01, hidden_layer_sizes=(64, 32))`.
+/// from their defaults, such as `MLPClassifier(alpha=0.01, hidden_layer_sizes=(64, 32))`, in lines of 80
+/// characters.
+/// \note A single value longer than a line is neither broken nor shortened.
 template <class P>
 requires detail::is_mlp_params<P> std::string to_string(const P& params) {
     const P defaults = {};
@@ -119,10 +146,7 @@ requires detail::is_mlp_params<P> std::string to_string(const P& params) {
         changed.push_back(fmt::format("{}={}", field.name, detail::format_param(value)));
     });
     std::sort(changed.begin(), changed.end());
-    std::string text(detail::estimator_name<P>());
-    text += '(';
-    for (std::size_t i = 0; i < changed.size(); ++i) text += (i > 0 ? ", " : "") + changed[i];
-    return text + ')';
+    return detail::format_call(detail::estimator_name<P>(), changed);
 }
 
 template <class P>
