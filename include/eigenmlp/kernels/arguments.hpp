@@ -26,6 +26,15 @@ struct Rows {
     const Index* index = nullptr;
 };
 
+/// Rows of a sparse matrix: the entries [begins[r], begins[r + 1]) of row r = index[i], or i without an
+/// index, stand in ascending `columns`.
+template <class S>
+struct SparseRows {
+    const int *begins, *columns;
+    const S* values;
+    const Index* index = nullptr;
+};
+
 /// A row-major matrix or a block of one.
 template <class S>
 struct Block {
@@ -61,6 +70,25 @@ struct GradientArgs {
     Block<const S> w;
     Block<S> g;
     S* workspace;
+};
+
+template <class S>
+struct SparseAffineArgs {
+    SparseRows<S> x;
+    Block<const S> w;
+    const S* b;
+    Epilogue epilogue;
+    Block<S> h;
+};
+
+template <class S>
+struct SparseGradientArgs {
+    SparseRows<S> x;
+    Index first;  ///< The column of x that belongs to the first row of w and g.
+    Block<const S> d;
+    S scale, l2;
+    Block<const S> w;
+    Block<S> g;
 };
 
 /// theta += -rate * m / (sqrt(v) + epsilon) with m and v the moving averages of g and of its square.

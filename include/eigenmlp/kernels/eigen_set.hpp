@@ -37,6 +37,19 @@ Matrix<S> gather(const Rows<S>& x, Index n, Index k) {
     return rows;
 }
 
+/// A block of a sparse matrix as a dense one: rows by the index, columns [first, first + k).
+template <class S>
+Matrix<S> dense(const SparseRows<S>& x, Index n, Index first, Index k) {
+    Matrix<S> rows = Matrix<S>::Zero(n, k);
+    for (Index i = 0; i < n; ++i) {
+        const Index r = x.index ? x.index[i] : i;
+        for (int e = x.begins[r]; e < x.begins[r + 1]; ++e)
+            if (x.columns[e] >= first && x.columns[e] < first + k)
+                rows(i, x.columns[e] - first) = x.values[e];
+    }
+    return rows;
+}
+
 struct Kernels {
     template <class S>
     static void affine(const AffineArgs<S>& args) {
@@ -63,6 +76,19 @@ struct Kernels {
         auto g = view(args.g);
         g.noalias() = args.scale * (gather(args.x, args.d.rows, g.rows()).transpose() * view(args.d));
         g += args.l2 * view(args.w);
+    }
+
+    template <class S>
+    static void sparse_affine(const SparseAffineArgs<S>& args) {
+        const Matrix<S> x = dense(args.x, args.h.rows, 0, args.w.rows);
+        affine(AffineArgs<S>{{x.data(), x.cols()}, args.w, args.b, args.epilogue, args.h, nullptr});
+    }
+
+    template <class S>
+    static void sparse_gradient(const SparseGradientArgs<S>& args) {
+        const Matrix<S> x = dense(args.x, args.d.rows, args.first, args.g.rows);
+        weight_gradient(
+            GradientArgs<S>{{x.data(), x.cols()}, args.d, args.scale, args.l2, args.w, args.g, nullptr});
     }
 
     template <class S>

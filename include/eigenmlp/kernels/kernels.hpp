@@ -77,6 +77,19 @@ void weight_gradient(const GradientArgs<S>& args) {
     dispatch([&](auto set) { set.weight_gradient(args); });
 }
 
+/// `affine` for sparse x, to the same bits.
+template <Floating S>
+void affine(const SparseAffineArgs<S>& args) {
+    dispatch([&](auto set) { set.sparse_affine(args); });
+}
+
+/// `weight_gradient` for sparse x and the rows of w and g that belong to its columns [first, first + g.rows),
+/// to the same bits.
+template <Floating S>
+void weight_gradient(const SparseGradientArgs<S>& args) {
+    dispatch([&](auto set) { set.sparse_gradient(args); });
+}
+
 /// sums (d.cols) = scale * the sum of the rows of d.
 template <Floating S>
 void column_sums(const Block<const S>& d, S scale, S* sums) {

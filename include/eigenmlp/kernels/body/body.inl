@@ -9,4 +9,5 @@
 #include "eigenmlp/kernels/body/updates.inl"
 #include "eigenmlp/kernels/body/math.inl"
 #include "eigenmlp/kernels/body/row.inl"
+#include "eigenmlp/kernels/body/sparse.inl"
 #include "eigenmlp/kernels/body/kernels.inl"

@@ -35,6 +35,16 @@ struct Kernels {
     }
 
     template <class S>
+    static void sparse_affine(const SparseAffineArgs<S>& args) {
+        sparse_affine_product(args);
+    }
+
+    template <class S>
+    static void sparse_gradient(const SparseGradientArgs<S>& args) {
+        sparse_gradient_product(args);
+    }
+
+    template <class S>
     static void column_sums(const Block<const S>& d, S scale, S* sums) {
         ColumnSums<S> f{d, scale, sums};
         each_part<S>(d.cols, f);
