@@ -8,7 +8,7 @@ set(layers
     "^version.hpp|^core/"
     "^kernels/"
     "^activations/"
-    "^(losses|metrics|preprocessing)/|^model_selection/(split|train_test_split)"
+    "^(losses|metrics|preprocessing)/|^model_selection/(split|train_test_split|(stratified_)?(k_fold|shuffle_split))"
     "^(network|solvers|callbacks)/"
     "^training/"
     "^neural_network/"

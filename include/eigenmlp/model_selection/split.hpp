@@ -34,22 +34,22 @@ struct TrainTestIndices {
 /// The labels to stratify by, reduced to their classes in ascending order.
 class Stratification {
 public:
-    /// By a label per sample.
+    /// By a label per sample. Messages call the labels `name`.
     template <LabelSequence Y>
-    Stratification(const Y& y) {
-        assign(y);
+    Stratification(const Y& y, std::string_view name = "stratify") {
+        assign(y, name);
     }
 
     /// By the combination of labels in each row, for samples x labels matrices of integers. As in
     /// scikit-learn the combinations are ordered as texts.
     template <class Derived>
     requires(!LabelSequence<Derived> && std::integral<typename Derived::Scalar>)
-        Stratification(const Eigen::MatrixBase<Derived>& y) {
+        Stratification(const Eigen::MatrixBase<Derived>& y, std::string_view name = "stratify") {
         std::vector<std::string> rows(static_cast<std::size_t>(y.rows()));
         for (Index i = 0; i < y.rows(); ++i)
             for (Index j = 0; j < y.cols(); ++j)
                 rows[static_cast<std::size_t>(i)] += fmt::format("{}{}", j > 0 ? " " : "", +y(i, j));
-        assign(rows);
+        assign(rows, name);
     }
 
     /// Class of each sample.
@@ -63,8 +63,8 @@ public:
 
 private:
     template <LabelSequence Y>
-    void assign(const Y& y) {
-        const auto classes = detail::find_classes<label_t<Y>>(y, "stratify");
+    void assign(const Y& y, std::string_view name) {
+        const auto classes = detail::find_classes<label_t<Y>>(y, name);
         codes_ = detail::find_class_codes(classes, y);
         for (const label_t<Y>& label : classes) class_names_.push_back(detail::format_label(label));
     }
@@ -74,6 +74,20 @@ private:
 };
 
 namespace detail {
+
+/// The number of samples of a table (its rows), of a vector, or that number itself.
+template <class Data>
+Index sample_count(const Data& data) {
+    if constexpr (std::integral<Data>) {
+        if (!std::in_range<Index>(data) || data < Data{})
+            throw InvalidDataError(fmt::format("The number of samples must be at least 0. Got {}.", data));
+        return static_cast<Index>(data);
+    } else if constexpr (requires { bool(Data::IsVectorAtCompileTime); }) {
+        return Data::IsVectorAtCompileTime ? data.size() : data.rows();
+    } else {
+        return static_cast<Index>(data.size());
+    }
+}
 
 /// Shares `n_draws` draws among classes in proportion to their counts, as close to the most probable outcome
 /// of drawing without replacement as rounding allows; ties are broken at random (scikit-learn's

@@ -24,15 +24,6 @@ concept SplittableArray = std::derived_from<Array, Eigen::DenseBase<Array>> ||
 
 namespace detail {
 
-template <SplittableArray Array>
-Index sample_count(const Array& array) {
-    if constexpr (requires { bool(Array::IsVectorAtCompileTime); }) {
-        return Array::IsVectorAtCompileTime ? array.size() : array.rows();
-    } else {
-        return static_cast<Index>(array.size());
-    }
-}
-
 template <class T>
 std::vector<T> take_samples(const std::vector<T>& values, const std::vector<Index>& samples) {
     std::vector<T> taken;
