@@ -7,6 +7,7 @@
 #include "eigenmlp/solvers/solver.hpp"
 #include "support/catch.hpp"
 #include "support/small_data.hpp"
+#include "support/tolerances.hpp"
 
 /// What every mini-batch solver keeps. Run it on a solver of your own, with keywords that give it steps of
 /// about 0.05: `conformance::check_solver<S>(solver, params)`.
@@ -104,6 +105,57 @@ void check_stopping(const auto& solver, const SolverParams& params) {
     CHECK(times <= 100);
 }
 
+/// Where the state takes a batch in parts, or factors of the gradient, it comes to the same up to rounding.
+template <class S>
+void check_parts(const auto& solver, const SolverParams& params) {
+    const Index inputs = 4, units = 600;
+    Vector<S> whole = some_vector<S>(inputs * units, 1.0), parts = whole, factored = whole;
+    auto state = solver.init(whole, params);
+    if constexpr (eigenmlp::PiecewiseState<decltype(state), S>) {
+        auto state_of_parts = state;
+        auto state_of_factors = state;
+        for (int step = 0; step < 3; ++step) {
+            const Vector<S> x = some_vector<S>(inputs, 0.7 + step), d = some_vector<S>(units, 1.3);
+            Vector<S> gradient = S(0.1) * whole;
+            for (Index i = 0; i < inputs; ++i) gradient.segment(i * units, units) += x[i] * d;
+            state.update(whole, gradient);
+
+            state_of_parts.begin_update();
+            state_of_parts.update(parts, gradient, 801, parts.size() - 801);
+            state_of_parts.update(parts, gradient, 0, 801);
+            CHECK((parts - whole).cwiseAbs().maxCoeff() < S(support::tolerance<S>));
+
+            state_of_factors.begin_update();
+            state_of_factors.update(factored, {x.data(), d.data(), 1, units, S(0.1)}, 0);
+            state_of_factors.update(factored, {x.data() + 1, d.data(), inputs - 1, units, S(0.1)}, units);
+            CHECK((factored - whole).cwiseAbs().maxCoeff() < S(support::difference_tolerance<S>));
+        }
+    }
+}
+
+template <class S>
+void check_learning_rate(const auto& solver, const SolverParams& params) {
+    const Vector<S> start = some_vector<S>(37, 1.0);
+    Vector<S> theta = start, expected = start;
+    auto state = solver.init(theta, params);
+    if constexpr (requires { state.set_learning_rate(0.0); }) {
+        INFO("without learning rate nothing moves");
+        state.set_learning_rate(0.0);
+        take_steps<S>(state, theta, 0, 3);
+        CHECK(theta == start);
+
+        INFO("the rate set is as good as the rate given");
+        SolverParams other = params;
+        other.learning_rate_init *= 0.25;
+        auto expected_state = solver.init(expected, other);
+        state = solver.init(theta, params);
+        state.set_learning_rate(other.learning_rate_init);
+        take_steps<S>(state, theta, 0, 3);
+        take_steps<S>(expected_state, expected, 0, 3);
+        CHECK(theta == expected);
+    }
+}
+
 template <class S, eigenmlp::StochasticSolver<S> Solver>
 void check_solver(const Solver& solver, const SolverParams& params) {
     check_solver_state<S>(solver, params);
@@ -112,6 +164,8 @@ void check_solver(const Solver& solver, const SolverParams& params) {
     INFO("minimises the loss of logistic regression");
     check_logistic_regression<S>(solver, params);
     check_stopping<S>(solver, params);
+    check_parts<S>(solver, params);
+    check_learning_rate<S>(solver, params);
 }
 
 }  // namespace conformance

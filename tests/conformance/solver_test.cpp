@@ -4,6 +4,7 @@
 
 #include "eigenmlp/neural_network/mlp_classifier.hpp"
 #include "eigenmlp/solvers/any_solver.hpp"
+#include "eigenmlp/solvers/gradient_clipping.hpp"
 #include "support/recorded_warnings.hpp"
 
 using namespace eigenmlp;
@@ -36,8 +37,19 @@ TEMPLATE_TEST_CASE("Every built-in solver conforms", "", float, double) {
     const SolverParams params{.learning_rate_init = 0.05};
     conformance::check_solver<TestType>(Sgd{}, params);
     conformance::check_solver<TestType>(Adam{}, params);
+    conformance::check_solver<TestType>(AdamW{.weight_decay = 1e-4}, params);
+    conformance::check_solver<TestType>(Nadam{}, params);
+    conformance::check_solver<TestType>(RMSprop{}, {.learning_rate_init = 0.001});
+    conformance::check_solver<TestType>(RMSprop{.momentum = 0.5}, {.learning_rate_init = 0.001});
     conformance::check_solver<TestType>(AnySolver("sgd"), params);
     conformance::check_solver<TestType>(AnySolver("adam"), params);
+}
+
+TEMPLATE_TEST_CASE("Solvers with clipped gradients conform, also nested", "", float, double) {
+    const SolverParams params{.learning_rate_init = 0.05};
+    conformance::check_solver<TestType>(ClipByNorm<AnySolver>{.solver = Nadam{}}, params);
+    conformance::check_solver<TestType>(ClipByValue<ClipByNorm<Sgd>>{}, params);
+    conformance::check_solver<TestType>(ClipByNorm<GradientDescent>{}, {});
 }
 
 TEMPLATE_TEST_CASE("Sgd conforms with every schedule and momentum", "", float, double) {
@@ -75,6 +87,21 @@ TEST_CASE("A classifier takes a user's solver, with its settings") {
     const auto curve = curve_with(0.1);
     REQUIRE(curve.size() == expected.size());
     for (std::size_t i = 0; i < curve.size(); ++i) CHECK(curve[i] == Approx(expected[i]).epsilon(1e-12));
+}
+
+TEST_CASE("A classifier takes a solver with clipped gradients by name and by value") {
+    const support::RecordedWarnings quiet;
+    const auto data = support::small_data<double>();
+    using Clipped = ClipByNorm<AnySolver>;
+    const auto loss_with = [&](const Clipped& solver) {
+        MLPClassifier<double, int, AnyActivation, Clipped> clf(
+            {.solver = solver, .max_iter = 10, .random_state = 0, .momentum = 0.0});
+        return clf.fit(data.X, data.y).loss();
+    };
+    const double loss = loss_with({.solver = "sgd", .max_norm = 0.01});
+    CHECK(loss == loss_with({.solver = Sgd{}, .max_norm = 0.01}));
+    CHECK(loss > loss_with({.solver = "sgd", .max_norm = 100.0}));
+    CHECK_THROWS_AS(loss_with({.solver = "lbfgs"}), InvalidParameterError);
 }
 
 TEST_CASE("A classifier with a user's solver stops by the loss and goes on with partial_fit") {
