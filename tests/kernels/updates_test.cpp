@@ -23,7 +23,9 @@ struct Parameters {
         for (auto& x : v) x *= x;
     }
 
-    AdamArgs<S> adam() { return {theta.data(), m.data(), v.data(), S(0.01), S(0.9), S(0.999), S(1e-8)}; }
+    AdamArgs<S> adam() {
+        return {theta.data(), m.data(), v.data(), S(0.01), S(0.9), S(0.1), S(0.999), S(0.001), S(1e-8)};
+    }
     SgdArgs<S> sgd(bool nesterov) { return {theta.data(), m.data(), S(0.1), S(0.9), nesterov}; }
 };
 

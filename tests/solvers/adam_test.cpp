@@ -32,6 +32,16 @@ TEMPLATE_TEST_CASE("After ten steps Adam is where the formula says, for any deca
         }
 }
 
+TEMPLATE_TEST_CASE("Adam's step is as exact as its type, also where a decay rate is close to 1", "", float,
+                   double) {
+    using S = TestType;
+    Vector<S> theta = Vector<S>::Zero(1);
+    auto state =
+        Adam{}.init(theta, {.learning_rate_init = 0.01, .beta_1 = 0.99, .beta_2 = 0.9999, .epsilon = 1e-30});
+    state.update(theta, Vector<S>::Constant(1, S(2)));
+    CHECK(theta[0] == Approx(-0.01).epsilon(support::tolerance<S>));
+}
+
 TEMPLATE_TEST_CASE("Adam's epsilon is added to the uncorrected root", "", float, double) {
     using S = TestType;
     Vector<S> theta = Vector<S>::Zero(1);

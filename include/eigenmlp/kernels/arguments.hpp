@@ -91,11 +91,13 @@ struct SparseGradientArgs {
     Block<S> g;
 };
 
-/// theta += -rate * m / (sqrt(v) + epsilon) with m and v the moving averages of g and of its square.
+/// theta += -rate * m / (sqrt(v) + epsilon) with m and v the moving averages of g and of its square:
+/// m = beta_1 * m + rest_1 * g with rest_1 = 1 - beta_1 taken in double, since in float 1 - 0.999 is off by
+/// 1e-5 of itself.
 template <class S>
 struct AdamArgs {
     S *theta, *m, *v;
-    S rate, beta_1, beta_2, epsilon;
+    S rate, beta_1, rest_1, beta_2, rest_2, epsilon;
 };
 
 /// velocity = momentum * velocity - rate * g; theta += velocity, or Nesterov's momentum * velocity - rate *

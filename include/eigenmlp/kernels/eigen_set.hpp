@@ -104,8 +104,8 @@ struct Kernels {
     template <class S>
     static void adam(const AdamArgs<S>& args, const S* g, Index n) {
         auto m = array(args.m, n), v = array(args.v, n);
-        m = args.beta_1 * m + (1 - args.beta_1) * array(g, n);
-        v = args.beta_2 * v + (1 - args.beta_2) * array(g, n).square();
+        m = args.beta_1 * m + args.rest_1 * array(g, n);
+        v = args.beta_2 * v + args.rest_2 * array(g, n).square();
         array(args.theta, n) -= args.rate * m / (v.sqrt() + args.epsilon);
     }
 

@@ -47,8 +47,6 @@ struct Adam {
 
         /// The present step size a.
         double learning_rate() const { return learning_rate_; }
-        /// Replaces learning_rate_init, which a is a multiple of, from the next batch on.
-        void set_learning_rate(double rate) { params_.learning_rate_init = rate; }
 
     private:
         kernels::AdamArgs<S> args(Vector<S>& theta, Index first) {
@@ -57,7 +55,9 @@ struct Adam {
                     v_.data() + first,
                     static_cast<S>(learning_rate_),
                     static_cast<S>(params_.beta_1),
+                    static_cast<S>(1.0 - params_.beta_1),
                     static_cast<S>(params_.beta_2),
+                    static_cast<S>(1.0 - params_.beta_2),
                     static_cast<S>(params_.epsilon)};
         }
 

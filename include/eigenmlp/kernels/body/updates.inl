@@ -10,8 +10,8 @@ struct Adam {
 
     template <int N, class Part>
     [[gnu::always_inline]] void apply(Index at, const Vec<S, N>& g, Part part) const {
-        const Vec<S, N> m = args.beta_1 * load<N>(args.m + at, part) + (1 - args.beta_1) * g;
-        const Vec<S, N> v = args.beta_2 * load<N>(args.v + at, part) + (1 - args.beta_2) * (g * g);
+        const Vec<S, N> m = args.beta_1 * load<N>(args.m + at, part) + args.rest_1 * g;
+        const Vec<S, N> v = args.beta_2 * load<N>(args.v + at, part) + args.rest_2 * (g * g);
         store<N>(args.m + at, m, part);
         store<N>(args.v + at, v, part);
         const Vec<S, N> step = (args.rate * m) / (square_root(v) + args.epsilon);
