@@ -57,5 +57,10 @@ TEST_CASE("the activation's init_factor sets the bound, also of the output layer
     CHECK(largest(AnyActivation("logistic"), 0) == Approx(bound(2, 40, 30)).epsilon(0.01));
     CHECK(largest(AnyActivation("logistic"), 1) == Approx(bound(2, 30, 20)).epsilon(0.01));
     CHECK(largest(AnyActivation("tanh"), 0) == Approx(bound(6, 40, 30)).epsilon(0.01));
+    const ParameterLayout linear({40, 30});  // no hidden layer: the activation counts all the same
+    RandomState random(0);
+    CHECK(initial_parameters<double>(linear, std::vector<AnyActivation>{"logistic"}, random)
+              .cwiseAbs()
+              .maxCoeff() == Approx(bound(2, 40, 30)).epsilon(0.01));
     CHECK(largest(NarrowStart{}, 1) == Approx(bound(0.5, 30, 20)).epsilon(0.01));
 }

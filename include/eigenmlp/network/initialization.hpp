@@ -13,9 +13,9 @@
 namespace eigenmlp {
 
 /// Initial parameters (Glorot and Bengio, 2010): layer by layer the coefs, then the intercepts, all uniform
-/// in
-/// [-B, B], B = sqrt(init_factor / (fan_in + fan_out)). Drawn in double, in scikit-learn's order. The output
-/// layer takes the factor of the last hidden one.
+/// in [-B, B], B = sqrt(init_factor / (fan_in + fan_out)). Drawn in double, in scikit-learn's order. The
+/// output layer takes the factor of the last hidden one.
+/// \param hidden the activation of each hidden layer, or one for all, also where there is no hidden layer
 template <class S, class Activation>
 Vector<S> initial_parameters(const ParameterLayout& layout, const std::vector<Activation>& hidden,
                              RandomState& random) {

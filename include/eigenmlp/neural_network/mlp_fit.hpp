@@ -152,7 +152,7 @@ private:
         units.push_back(n_outputs);
         const ParameterLayout layout(std::move(units));
         std::vector<Activation> hidden = params_.activation.for_layers(params_.hidden_layer_sizes.size());
-        Vector<S> theta = initial_parameters<S>(layout, hidden, random);
+        Vector<S> theta = initial_parameters<S>(layout, params_.activation.activations(), random);
         return {Network(layout, std::move(hidden), std::move(loss)), std::move(theta), {}, {}};
     }
 
