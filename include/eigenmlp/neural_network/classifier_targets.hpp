@@ -87,6 +87,7 @@ struct TargetEncoding {
 private:
     template <class S>
     bool agree(const Matrix<S>& Y, const Matrix<S>& P, Index i) const {
+        if (classes().size() == 1 && !multilabel) return true;  // a single class is always predicted
         if (multilabel || P.cols() == 1)
             return ((Y.row(i).array() > S(0.5)) == (P.row(i).array() > S(0.5))).all();
         Index predicted = 0, actual = 0;
