@@ -26,6 +26,11 @@ void check_same(const AnySolver& chosen, const auto& solver) {
     CHECK(decision.stop == expected_decision.stop);
     CHECK(decision.note == expected_decision.note);
     CHECK(chosen_state.learning_rate() == state.learning_rate());
+    set_learning_rate(chosen_state, 0.5);
+    set_learning_rate(state, 0.5);
+    conformance::take_steps<S>(chosen_state, theta, 5, 6);
+    conformance::take_steps<S>(state, expected, 5, 6);
+    CHECK(theta == expected);
     CHECK(chosen.name() == solver.name);
     CHECK(chosen == AnySolver(solver));
 }
@@ -35,6 +40,10 @@ void check_same(const AnySolver& chosen, const auto& solver) {
 TEMPLATE_TEST_CASE("A solver chosen by name is bit for bit the built-in", "", float, double) {
     check_same<TestType>("sgd", Sgd{});
     check_same<TestType>(std::string("adam"), Adam{});
+    check_same<TestType>("adamw", AdamW{});
+    check_same<TestType>("nadam", Nadam{});
+    check_same<TestType>("rmsprop", RMSprop{});
+    check_same<TestType>(AdamW{.weight_decay = 0.3}, AdamW{.weight_decay = 0.3});
 }
 
 TEST_CASE("Adam is the default solver") {
@@ -44,7 +53,8 @@ TEST_CASE("Adam is the default solver") {
 
 TEST_CASE("An unknown solver is refused with the list of the known") {
     CHECK_THROWS_AS(AnySolver("newton"), InvalidParameterError);
-    for (const char* part : {"solver", "'adam'", "'sgd'", "'lbfgs'", "'newton'"})
+    for (const char* part :
+         {"solver", "'adam'", "'sgd'", "'adamw'", "'nadam'", "'rmsprop'", "'lbfgs'", "'newton'"})
         CHECK_THROWS_WITH(AnySolver("newton"), ContainsSubstring(part));
 }
 

@@ -47,6 +47,8 @@ struct Adam {
 
         /// The present step size a.
         double learning_rate() const { return learning_rate_; }
+        /// Replaces learning_rate_init, which a is a multiple of, from the next batch on.
+        void set_learning_rate(double rate) { params_.learning_rate_init = rate; }
 
     private:
         kernels::AdamArgs<S> args(Vector<S>& theta, Index first) {

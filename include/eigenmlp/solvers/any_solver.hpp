@@ -13,17 +13,21 @@
 #include "eigenmlp/core/exceptions.hpp"
 #include "eigenmlp/core/named_variant.hpp"
 #include "eigenmlp/solvers/adam.hpp"
+#include "eigenmlp/solvers/adamw.hpp"
 #include "eigenmlp/solvers/lbfgs.hpp"
+#include "eigenmlp/solvers/nadam.hpp"
+#include "eigenmlp/solvers/rmsprop.hpp"
 #include "eigenmlp/solvers/sgd.hpp"
 #include "eigenmlp/solvers/solver.hpp"
 
 namespace eigenmlp {
 
-/// A solver chosen at run time: by scikit-learn's name ("lbfgs", "sgd", "adam") or as a value of a built-in
-/// type. Visited once per batch.
+/// A solver chosen at run time: by name ("lbfgs", "sgd", "adam" as in scikit-learn, "adamw", "nadam",
+/// "rmsprop") or as a value of a built-in type. Visited once per batch.
 class AnySolver {
-    using Stochastic = std::variant<Adam, Sgd>;  // a new built-in is one more entry here
-    using FullBatch = std::variant<Lbfgs>;       // or here
+    using Stochastic =
+        std::variant<Adam, Sgd, AdamW, Nadam, RMSprop>;  // a new built-in is one more entry here
+    using FullBatch = std::variant<Lbfgs>;               // or here
 
     template <class First, class Second>
     struct Joined;
@@ -70,6 +74,9 @@ public:
         double learning_rate() const {
             return std::visit([](const auto& state) { return state.learning_rate(); }, state_);
         }
+        void set_learning_rate(double rate) {
+            std::visit([&](auto& state) { state.set_learning_rate(rate); }, state_);
+        }
 
     private:
         typename StateVariant<S, Stochastic>::type state_;
@@ -86,7 +93,7 @@ public:
     template <detail::AlternativeOf<Variant> Solver>
     AnySolver(Solver solver) : value_(solver) {}
 
-    /// scikit-learn's name of the chosen solver.
+    /// Name of the chosen solver.
     std::string_view name() const {
         return std::visit([](const auto& solver) { return solver.name; }, value_);
     }

@@ -49,6 +49,9 @@ struct Sgd {
         }
 
         double learning_rate() const { return learning_rate_; }
+        /// Replaces the present rate. `LearningRate::adaptive` goes on from it, invscaling sets its own again
+        /// when the epoch ends.
+        void set_learning_rate(double rate) { learning_rate_ = rate; }
 
     private:
         kernels::SgdArgs<S> args(Vector<S>& theta, Index first) {

@@ -2,10 +2,15 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include <fmt/format.h>
+
 #include <concepts>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 
+#include "eigenmlp/core/exceptions.hpp"
 #include "eigenmlp/core/types.hpp"
 #include "eigenmlp/kernels/arguments.hpp"
 #include "eigenmlp/solvers/learning_rate.hpp"
@@ -26,6 +31,7 @@ struct SolverParams {
     Index max_fun =
         15000;          ///< evaluations of the loss after which no iteration begins, full-batch solvers only
     double tol = 1e-4;  ///< largest absolute element of the gradient at a minimum, full-batch solvers only
+    std::optional<Index> n_coefs = {};  ///< how many parameters are coefs, the first ones; empty: unknown
 };
 
 /// A mini-batch solver: a copyable configuration whose `init(theta, params)` makes the state of one
@@ -33,7 +39,8 @@ struct SolverParams {
 /// after each batch. It may also have
 /// - `iteration_ends(t)`, called after each epoch with the number of training rows seen since the cold start;
 /// - `trigger_stopping()`, called when the stopping rule fires; returns a `StopDecision`;
-/// - `learning_rate()`, the present step size.
+/// - `learning_rate()`, the present step size;
+/// - `set_learning_rate(rate)`, which replaces learning_rate_init from the next batch on.
 template <class Solver, class S = double>
 concept StochasticSolver = std::copyable<Solver> &&
     requires(const Solver solver, const Vector<S> theta0, Vector<S> theta, const Vector<S> gradient,
@@ -101,4 +108,28 @@ StopDecision trigger_stopping(State& state) {
         return {};
 }
 
+/// \throws InvalidParameterError if the state cannot change its learning rate.
+template <class State>
+void set_learning_rate(State& state, double rate) {
+    if constexpr (requires { state.set_learning_rate(rate); })
+        state.set_learning_rate(rate);
+    else
+        throw InvalidParameterError(fmt::format(
+            "The 'solver' parameter must be a solver whose state has set_learning_rate(rate) where "
+            "a schedule or a callback sets the learning rate. Got a solver without it instead, and "
+            "the rate {}.",
+            rate));
+}
+
+namespace detail {
+
+/// \throws InvalidParameterError unless `valid`: the field of a solver must be as `expected` says.
+inline void check_field(bool valid, std::string_view field, std::string_view solver,
+                        std::string_view expected, double given) {
+    if (!valid)
+        throw InvalidParameterError(
+            fmt::format("The '{}' of {} must be {}. Got {} instead.", field, solver, expected, given));
+}
+
+}  // namespace detail
 }  // namespace eigenmlp
