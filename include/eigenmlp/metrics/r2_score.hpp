@@ -4,6 +4,7 @@
 
 #include <limits>
 
+#include "eigenmlp/core/sample_weight.hpp"
 #include "eigenmlp/core/types.hpp"
 #include "eigenmlp/core/warnings.hpp"
 #include "eigenmlp/metrics/regression_targets.hpp"
@@ -12,7 +13,7 @@ namespace eigenmlp {
 
 /// Options of `r2_score` and `explained_variance_score`, in scikit-learn's order.
 struct R2ScoreOptions {
-    Vector<double> sample_weight = {};  ///< one per sample; empty for 1 each
+    SampleWeight sample_weight = {};
     MultiOutput multioutput = {};
     /// Whether an output that does not vary scores 1 if it is predicted exactly and else 0, rather than NaN
     /// or minus infinity.

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/sample_weight.hpp"
 #include "eigenmlp/core/types.hpp"
 #include "eigenmlp/metrics/r2_score.hpp"
 #include "eigenmlp/metrics/regression_targets.hpp"
@@ -20,8 +21,8 @@ namespace eigenmlp {
 
 /// Options of `mean_absolute_error`, in scikit-learn's order.
 struct MeanAbsoluteErrorOptions {
-    Vector<double> sample_weight = {};  ///< one per sample; empty for 1 each
-    MultiOutput multioutput = {};       ///< not variance_weighted
+    SampleWeight sample_weight = {};
+    MultiOutput multioutput = {};  ///< not variance_weighted
 };
 
 /// Options of `mean_absolute_percentage_error`.
@@ -29,9 +30,9 @@ using MeanAbsolutePercentageErrorOptions = MeanAbsoluteErrorOptions;
 
 /// Options of `mean_squared_error`, in scikit-learn's order.
 struct MeanSquaredErrorOptions {
-    Vector<double> sample_weight = {};  ///< one per sample; empty for 1 each
-    MultiOutput multioutput = {};       ///< not variance_weighted
-    bool squared = true;                ///< off: the root of each output's error
+    SampleWeight sample_weight = {};
+    MultiOutput multioutput = {};  ///< not variance_weighted
+    bool squared = true;           ///< off: the root of each output's error
 };
 
 /// Options of `mean_squared_log_error`.
@@ -39,20 +40,20 @@ using MeanSquaredLogErrorOptions = MeanSquaredErrorOptions;
 
 /// Options of `median_absolute_error`, in scikit-learn's order.
 struct MedianAbsoluteErrorOptions {
-    MultiOutput multioutput = {};       ///< not variance_weighted
-    Vector<double> sample_weight = {};  ///< one per sample; empty for 1 each
+    MultiOutput multioutput = {};  ///< not variance_weighted
+    SampleWeight sample_weight = {};
 };
 
 /// Options of `mean_pinball_loss`, in scikit-learn's order.
 struct MeanPinballLossOptions {
-    Vector<double> sample_weight = {};  ///< one per sample; empty for 1 each
-    double alpha = 0.5;                 ///< the quantile that was predicted, in [0, 1]
-    MultiOutput multioutput = {};       ///< not variance_weighted
+    SampleWeight sample_weight = {};
+    double alpha = 0.5;            ///< the quantile that was predicted, in [0, 1]
+    MultiOutput multioutput = {};  ///< not variance_weighted
 };
 
 /// Options of `mean_poisson_deviance`.
 struct MeanPoissonDevianceOptions {
-    Vector<double> sample_weight = {};  ///< one per sample; empty for 1 each
+    SampleWeight sample_weight = {};
 };
 
 namespace detail {
@@ -213,7 +214,7 @@ template <RegressionTargets YTrue, RegressionTargets YPred>
 double median_absolute_error(const YTrue& y_true, const YPred& y_pred,
                              const MedianAbsoluteErrorOptions& options = {}) {
     const auto targets = detail::weighed_targets(y_true, y_pred, options.sample_weight);
-    return detail::average_outputs(detail::median_errors(targets, options.sample_weight.size() > 0),
+    return detail::average_outputs(detail::median_errors(targets, options.sample_weight.given()),
                                    options.multioutput);
 }
 
@@ -222,7 +223,7 @@ template <RegressionTargets YTrue, RegressionTargets YPred>
 Vector<double> median_absolute_error(const YTrue& y_true, const YPred& y_pred, RawValues,
                                      const MedianAbsoluteErrorOptions& options = {}) {
     const auto targets = detail::weighed_targets(y_true, y_pred, options.sample_weight);
-    return detail::median_errors(targets, options.sample_weight.size() > 0);
+    return detail::median_errors(targets, options.sample_weight.given());
 }
 
 /// The mean of alpha max(y - p, 0) + (1 - alpha) max(p - y, 0). \throws as `mean_absolute_error`, and

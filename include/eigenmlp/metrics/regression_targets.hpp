@@ -10,6 +10,7 @@
 
 #include "eigenmlp/core/exceptions.hpp"
 #include "eigenmlp/core/labels.hpp"
+#include "eigenmlp/core/sample_weight.hpp"
 #include "eigenmlp/core/types.hpp"
 #include "eigenmlp/core/validation.hpp"
 #include "eigenmlp/metrics/sample_weights.hpp"
@@ -82,7 +83,7 @@ Matrix<double> to_table(const Y& y) {
 }
 
 inline WeighedTargets check_weighed_targets(Matrix<double> y_true, Matrix<double> y_pred,
-                                            const Vector<double>& sample_weight) {
+                                            const SampleWeight& sample_weight) {
     check_target_lengths(y_true.rows(), y_pred.rows());
     if (y_true.cols() != y_pred.cols() || y_true.cols() == 0)
         throw InvalidDataError(
@@ -97,8 +98,7 @@ inline WeighedTargets check_weighed_targets(Matrix<double> y_true, Matrix<double
 /// \throws InvalidDataError for targets of different shapes, none, NaN or infinity, and for weights that do
 /// not fit.
 template <RegressionTargets YTrue, RegressionTargets YPred>
-WeighedTargets weighed_targets(const YTrue& y_true, const YPred& y_pred,
-                               const Vector<double>& sample_weight) {
+WeighedTargets weighed_targets(const YTrue& y_true, const YPred& y_pred, const SampleWeight& sample_weight) {
     return check_weighed_targets(to_table(y_true), to_table(y_pred), sample_weight);
 }
 
