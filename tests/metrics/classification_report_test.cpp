@@ -51,6 +51,21 @@ TEST_CASE("classification_report is scikit-learn's, character for character") {
           Fixture::text("report_zero_division"));
 }
 
+TEST_CASE("classification_report of weighted and multilabel targets is scikit-learn's") {
+    const Fixture file("label_metrics");
+    const auto y_true = file.integers<int>("y_true"), y_pred = file.integers<int>("y_pred");
+    const Eigen::MatrixXi Y_true = file.matrix("Y_true", 12).cast<int>();
+    const Eigen::MatrixXi Y_pred = file.matrix("Y_pred", 12).cast<int>();
+    const Vector<double> weight = file.vector("weight");
+    CHECK(classification_report(y_true, y_pred, {.zero_division = 0}) == Fixture::text("report_single"));
+    CHECK(classification_report(y_true, y_pred, {.sample_weight = weight, .zero_division = 0}) ==
+          Fixture::text("report_single_weighted"));
+    CHECK(classification_report(Y_true, Y_pred, {.zero_division = 0}) == Fixture::text("report_multilabel"));
+    CHECK(classification_report(Y_true, Y_pred,
+                                {.sample_weight = weight.head(12).eval(), .zero_division = 0}) ==
+          Fixture::text("report_multilabel_weighted"));
+}
+
 TEST_CASE("classification_report counts in whole numbers even if no prediction is right") {
     const std::string report =
         classification_report(true_labels("none_right"), predictions("none_right"), {.zero_division = 0});

@@ -73,6 +73,36 @@ TEST_CASE("confusion_matrix takes its rows and columns in the order of the label
     CHECK(found == (Matrix<double>(2, 2) << 2, 1, 0, 2).finished());
 }
 
+TEST_CASE("Metrics of labels weigh samples as scikit-learn does") {
+    const Fixture expected("label_metrics");
+    const auto y_true = expected.integers<int>("y_true"), y_pred = expected.integers<int>("y_pred");
+    const Eigen::MatrixXi Y_true = expected.matrix("Y_true", 12).cast<int>();
+    const Eigen::MatrixXi Y_pred = expected.matrix("Y_pred", 12).cast<int>();
+    for (const std::string end : {"", ".weighted"}) {
+        SampleWeight w, W;
+        if (!end.empty()) {
+            w = expected.vector("weight");
+            W = expected.vector("weight").head(12).eval();
+        }
+        const auto check = [&](const std::string& key, double found) {
+            CAPTURE(key, end);
+            CHECK(found == Approx(expected.real(key + end)).epsilon(1e-12));
+        };
+        check("accuracy", accuracy_score(y_true, y_pred, {.sample_weight = w}));
+        check("n_right", accuracy_score(y_true, y_pred, {.normalize = false, .sample_weight = w}));
+        check("zero_one", zero_one_loss(y_true, y_pred, {.sample_weight = w}));
+        check("n_wrong", zero_one_loss(y_true, y_pred, {.normalize = false, .sample_weight = w}));
+        check("hamming", hamming_loss(y_true, y_pred, {.sample_weight = w}));
+        check("multilabel.accuracy", accuracy_score(Y_true, Y_pred, {.sample_weight = W}));
+        check("multilabel.zero_one", zero_one_loss(Y_true, Y_pred, {.sample_weight = W}));
+        check("multilabel.hamming", hamming_loss(Y_true, Y_pred, {.sample_weight = W}));
+        CHECK(confusion_matrix(y_true, y_pred, {.sample_weight = w})
+                  .isApprox(expected.matrix("confusion" + end, 4), 1e-12));
+        CHECK(confusion_matrix(y_true, y_pred, {.sample_weight = w, .normalize = Normalize::pred})
+                  .isApprox(expected.matrix("confusion.pred" + end, 4), 1e-12));
+    }
+}
+
 TEST_CASE("Classification metrics refuse targets that do not fit together") {
     const std::vector<int> two{0, 1}, three{0, 1, 2}, none;
     CHECK_THROWS_AS(accuracy_score(two, three), InvalidDataError);
@@ -83,6 +113,12 @@ TEST_CASE("Classification metrics refuse targets that do not fit together") {
     CHECK_THROWS_WITH(accuracy_score(none, none), ContainsSubstring("Found empty input array"));
     CHECK_THROWS_WITH(accuracy_score(Eigen::MatrixXi(0, 2), Eigen::MatrixXi(0, 2)),
                       ContainsSubstring("Found empty input array"));
+    CHECK_THROWS_WITH(hamming_loss(Eigen::MatrixXi(2, 0), Eigen::MatrixXi(2, 0)),
+                      ContainsSubstring("have no labels"));
+    CHECK_THROWS_WITH(accuracy_score(Eigen::MatrixXi::Constant(2, 2, 3), Eigen::MatrixXi::Zero(2, 2)),
+                      ContainsSubstring("y_true must hold 0 and 1 only") && ContainsSubstring("from 3 to 3"));
+    CHECK_THROWS_WITH(accuracy_score(two, two, {.sample_weight = {1, 2, 3}}),
+                      ContainsSubstring("sample_weight.shape == (3,), expected (2,)"));
     CHECK_THROWS_WITH(accuracy_score(two, Eigen::Vector2d(0.25, 1)),
                       ContainsSubstring("y_pred contains 0.25: continuous"));
     CHECK_THROWS_WITH(accuracy_score(Eigen::Vector2d(0.25, 1), two),

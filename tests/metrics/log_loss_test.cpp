@@ -27,6 +27,15 @@ TEST_CASE("log_loss agrees with scikit-learn") {
           Approx(expected.real("log_loss.binary")).epsilon(1e-12));
 }
 
+TEST_CASE("log_loss weighs samples") {
+    const Fixture expected("ranking_metrics");
+    const auto y = expected.integers<int>("classes");
+    const Matrix<double> P = expected.matrix("P", 30);
+    CHECK(log_loss(y, P) == Approx(expected.real("log_loss")).epsilon(1e-12));
+    CHECK(log_loss(y, P, {.sample_weight = expected.vector("weight")}) ==
+          Approx(expected.real("log_loss.weighted")).epsilon(1e-12));
+}
+
 TEST_CASE("log_loss takes one column for the second of two classes or a column for each") {
     const std::vector<std::string> y{"spam", "ham", "ham", "spam"};
     const Eigen::Vector4d spam(0.9, 0.1, 0.2, 0.65);

@@ -72,6 +72,78 @@ TEST_CASE("precision_recall_fscore_support agrees with scikit-learn") {
     CHECK(n_compared > 100);
 }
 
+TEST_CASE("Precision, recall and F-score of weighted and multilabel targets agree with scikit-learn") {
+    const Fixture expected("label_metrics");
+    const auto y_true = expected.integers<int>("y_true"), y_pred = expected.integers<int>("y_pred");
+    const Eigen::MatrixXi Y_true = expected.matrix("Y_true", 12).cast<int>();
+    const Eigen::MatrixXi Y_pred = expected.matrix("Y_pred", 12).cast<int>();
+    int n_compared = 0;
+    const auto compare = [&](const std::string& key, const PrecisionRecallFscoreSupport& found) {
+        CAPTURE(key);
+        Vector<double> all(3 * found.precision.size());
+        all << found.precision, found.recall, found.fscore;
+        REQUIRE(all.size() == expected.vector(key).size());
+        CHECK((all - expected.vector(key)).cwiseAbs().maxCoeff() < 1e-12);
+        if (expected.has(key + ".support")) CHECK(found.support == expected.vector(key + ".support"));
+        ++n_compared;
+    };
+    for (const std::string end : {"", ".weighted"})
+        for (const Average average :
+             {Average::none, Average::micro, Average::macro, Average::weighted, Average::samples})
+            for (const int selection : {0, 2})
+                for (const int zero_division : {0, 1}) {
+                    SampleWeight w, W;
+                    if (!end.empty()) {
+                        w = expected.vector("weight");
+                        W = expected.vector("weight").head(12).eval();
+                    }
+                    const std::string key =
+                        fmt::format("{}.{}.{}{}", eigenmlp::name(average), selection, zero_division, end);
+                    std::vector<int> labels;
+                    std::vector<Index> columns;
+                    if (selection == 2) labels = {2, 0}, columns = {2, 0};
+                    if (average != Average::samples)
+                        compare("single." + key,
+                                precision_recall_fscore_support(y_true, y_pred,
+                                                                {.labels = labels,
+                                                                 .average = average,
+                                                                 .sample_weight = w,
+                                                                 .zero_division = zero_division}));
+                    compare("multilabel." + key,
+                            precision_recall_fscore_support(Y_true, Y_pred,
+                                                            {.labels = columns,
+                                                             .average = average,
+                                                             .sample_weight = W,
+                                                             .zero_division = zero_division}));
+                }
+    CHECK(n_compared == 72);
+}
+
+TEST_CASE("Single scores are those of all scores together") {
+    const std::vector<int> y_true{0, 1, 1, 1, 0}, y_pred{0, 0, 1, 1, 1};
+    CHECK(precision_score(y_true, y_pred) == Approx(2.0 / 3.0));
+    CHECK(recall_score(y_true, y_pred) == Approx(2.0 / 3.0));
+    CHECK(recall_score(y_true, y_pred, {.sample_weight = {1, 0, 1, 1, 1}}) == 1.0);
+    Eigen::MatrixXi Y_true(2, 2), Y_pred(2, 2);
+    Y_true << 1, 1, 0, 1;
+    Y_pred << 1, 0, 0, 1;
+    CHECK(f1_score(Y_true, Y_pred, {.average = Average::macro}) == Approx(5.0 / 6.0));
+    CHECK(precision_score(Y_true, Y_pred, {.average = Average::samples}) == 1.0);
+}
+
+TEST_CASE("Classes without true samples weigh nothing, as scikit-learn defines it") {
+    const std::vector<int> y_true{0, 0, 0}, y_pred{0, 1, 0};
+    const auto predicted = precision_recall_fscore_support(
+        y_true, y_pred, {.labels = {1}, .average = Average::weighted, .zero_division = 1});
+    CHECK(double(predicted.precision) == 0.0);
+    CHECK(double(predicted.recall) == 1.0);
+    CHECK(double(predicted.fscore) == 0.0);
+    const auto absent = precision_recall_fscore_support(
+        y_true, y_pred, {.labels = {2}, .average = Average::weighted, .zero_division = 1});
+    CHECK(double(absent.precision) == 1.0);
+    CHECK(double(absent.fscore) == 1.0);
+}
+
 TEST_CASE("Averaged scores convert to numbers") {
     const auto found = precision_recall_fscore_support(half_right_true, half_right_pred,
                                                        {.average = Average::macro, .zero_division = 0});
@@ -119,6 +191,17 @@ TEST_CASE("Undefined scores are 0 and warned about, once per metric") {
                ContainsSubstring("Recall is ill-defined") && ContainsSubstring("no true samples"));
 }
 
+TEST_CASE("Undefined scores of samples are warned about as such") {
+    const Warnings warnings;
+    Eigen::MatrixXi Y(2, 2);
+    Y << 1, 1, 0, 0;
+    precision_recall_fscore_support(Y, Y, {.average = Average::samples});
+    REQUIRE(warnings.seen.size() == 3);
+    CHECK_THAT(warnings.seen[0].second,
+               ContainsSubstring("Precision is ill-defined and being set to 0.0 in samples with no predicted "
+                                 "labels"));
+}
+
 TEST_CASE("f1_score warns only where precision and recall are both undefined") {
     const Warnings warnings;
     const std::vector<int> y_true{0, 0, 0}, y_pred{0, 0, 0};
@@ -158,6 +241,14 @@ TEST_CASE("Scores refuse options that make no sense") {
     CHECK_THROWS_AS(precision_recall_fscore_support(three, three, {.beta = -1}), InvalidParameterError);
     CHECK_THROWS_WITH(precision_recall_fscore_support(three, three, {.beta = -1}),
                       ContainsSubstring("beta") && ContainsSubstring("-1"));
+    CHECK_THROWS_WITH(precision_score(three, three, {.average = Average::none}),
+                      ContainsSubstring("precision_score gives a single number"));
+    CHECK_THROWS_WITH(f1_score(three, three, {.average = Average::samples}),
+                      ContainsSubstring("average='samples' is for multilabel targets"));
+    const Eigen::MatrixXi Y = Eigen::MatrixXi::Identity(3, 2);
+    CHECK_THROWS_WITH(f1_score(Y, Y), ContainsSubstring("Target is multilabel-indicator"));
+    CHECK_THROWS_WITH(f1_score(Y, Y, {.labels = {2}, .average = Average::macro}),
+                      ContainsSubstring("[0, n labels)") && ContainsSubstring("Got 2 of 2 labels"));
     CHECK_THROWS_WITH(ZeroDivision(2), ContainsSubstring("zero_division") && ContainsSubstring("Got 2"));
     CHECK_THROWS_WITH(ZeroDivision("ignore"),
                       ContainsSubstring("zero_division") && ContainsSubstring("'ignore'"));

@@ -7,13 +7,15 @@
 #include <algorithm>
 #include <concepts>
 #include <cstddef>
+#include <numeric>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 #include "eigenmlp/core/class_codes.hpp"
 #include "eigenmlp/core/exceptions.hpp"
-#include "eigenmlp/core/labels.hpp"
+#include "eigenmlp/core/sample_weight.hpp"
 #include "eigenmlp/core/types.hpp"
 #include "eigenmlp/core/warnings.hpp"
 #include "eigenmlp/metrics/precision_recall_fscore.hpp"
@@ -21,13 +23,14 @@
 
 namespace eigenmlp {
 
-/// Options of `classification_report`, in scikit-learn's order.
+/// Options of `classification_report`, in scikit-learn's order. For multilabel targets `Label` is `Index`.
 template <class Label>
 struct ClassificationReportOptions {
     /// The classes to report and their order; empty for all that occur, in ascending order.
     std::vector<Label> labels = {};
     /// What to call them; empty for the labels themselves.
     std::vector<std::string> target_names = {};
+    SampleWeight sample_weight = {};
     /// Digits after the decimal point.
     int digits = 2;
     ZeroDivision zero_division = {};
@@ -72,65 +75,112 @@ std::vector<std::string> report_names(const std::vector<Label>& labels,
     return target_names;
 }
 
+/// The classes that occur, or all columns.
+template <class Label>
+std::vector<Label> reported_labels(const ClassificationTargets<Label>& targets) {
+    return targets.classes;
+}
+
+inline std::vector<Index> reported_labels(const MultilabelTargets& targets) {
+    std::vector<Index> labels(static_cast<std::size_t>(targets.y_true.cols()));
+    std::iota(labels.begin(), labels.end(), Index{0});
+    return labels;
+}
+
+/// One table's lines.
+class ReportLines {
+public:
+    /// \param is_weighted whether supports are weights rather than numbers of samples
+    ReportLines(const std::vector<std::string>& names, int digits, bool is_weighted)
+        : width_(std::max(std::string_view("weighted avg").size(), static_cast<std::size_t>(digits))),
+          digits_(digits),
+          is_weighted_(is_weighted) {
+        for (const std::string& class_name : names) width_ = std::max(width_, text_width(class_name));
+    }
+
+    std::string head() const {
+        return fmt::format("{}  {:>9} {:>9} {:>9} {:>9}\n\n", std::string(width_, ' '), "precision", "recall",
+                           "f1-score", "support");
+    }
+
+    std::string scores(std::string_view heading, double precision, double recall, double fscore,
+                       double support) const {
+        return fmt::format("{}  {:>9.{digits}f} {:>9.{digits}f} {:>9.{digits}f} {:>9}\n",
+                           align_right(heading, width_), precision, recall, fscore, number(support),
+                           fmt::arg("digits", digits_));
+    }
+
+    std::string accuracy(double accuracy, double support) const {
+        return fmt::format("{}  {:>9} {:>9} {:>9.{digits}f} {:>9}\n", align_right("accuracy", width_), "", "",
+                           accuracy, number(support), fmt::arg("digits", digits_));
+    }
+
+private:
+    std::string number(double support) const {
+        return is_weighted_ ? fmt::format("{:#}", support) : fmt::format("{:.0f}", support);
+    }
+
+    std::size_t width_;
+    int digits_;
+    bool is_weighted_;
+};
+
+template <class Targets, class Label>
+std::string report(const Targets& targets, const ClassificationReportOptions<Label>& options) {
+    constexpr bool is_multilabel = std::is_same_v<Targets, MultilabelTargets>;
+    const bool labels_given = !options.labels.empty();
+    std::vector<Label> present = reported_labels(targets);
+    const std::vector<Label> labels = labels_given ? options.labels : present;
+    const std::vector<std::string> names = report_names(labels, options.target_names, labels_given);
+    const ReportLines lines(names, options.digits, options.sample_weight.given());
+
+    PrecisionRecallFscoreSupportOptions<Label> scoring{
+        .labels = labels, .sample_weight = options.sample_weight, .zero_division = options.zero_division};
+    const PrecisionRecallFscoreSupport per_class = score_targets(targets, scoring);
+    std::string text = lines.head();
+    for (std::size_t k = 0; k < std::min(names.size(), labels.size()); ++k) {
+        const auto i = static_cast<Index>(k);
+        text += lines.scores(names[k], per_class.precision[i], per_class.recall[i], per_class.fscore[i],
+                             per_class.support[i]);
+    }
+    text += "\n";
+
+    std::vector<Label> distinct = labels;
+    sort_unique(distinct);
+    const bool micro_is_accuracy = !is_multilabel && distinct == present;
+    std::vector<Average> averages{Average::micro, Average::macro, Average::weighted};
+    if (is_multilabel) averages.push_back(Average::samples);
+    const double support = per_class.support.sum();
+    for (const Average average : averages) {
+        scoring.average = average;
+        // the scores per class have warned
+        scoring.zero_division =
+            average == Average::samples ? options.zero_division : ZeroDivision(options.zero_division.value());
+        const auto [precision, recall, fscore, none] = score_targets(targets, scoring);
+        text += average == Average::micro && micro_is_accuracy
+                    ? lines.accuracy(fscore, support)
+                    : lines.scores(fmt::format("{} avg", name(average)), precision, recall, fscore, support);
+    }
+    return text;
+}
+
 }  // namespace detail
 
-/// A table of precision, recall, F1 score and number of true samples per class and on average, as text:
-/// scikit-learn's, character for character. The row "micro avg" is called "accuracy" where it is that.
-/// \throws InvalidDataError for targets of different lengths, none or continuous ones, and if the number of
+/// A table of precision, recall, F1 score and number (or weight) of true samples per class and on average, as
+/// text: scikit-learn's, character for character. The row "micro avg" is called "accuracy" where it is that.
+/// Targets are one label per sample, or multilabel: a 0/1 integer matrix, samples x labels.
+/// \throws InvalidDataError for targets of different shapes, none or continuous ones, and if the number of
 /// `target_names` is not that of the classes.
 /// \throws InvalidParameterError for negative `digits`.
 /// \note If no prediction at all is right, scikit-learn shows the numbers of samples as 2.0; they stay whole
 /// here.
-template <LabelSequence YTrue, LabelSequenceOf<label_t<YTrue>> YPred>
-std::string classification_report(const YTrue& y_true, const YPred& y_pred,
-                                  const ClassificationReportOptions<label_t<YTrue>>& options = {}) {
-    using Label = label_t<YTrue>;
+template <class YTrue, class YPred>
+requires ComparableLabels<YTrue, YPred> std::string classification_report(
+    const YTrue& y_true, const YPred& y_pred,
+    const ClassificationReportOptions<target_label_t<YTrue>>& options = {}) {
     if (options.digits < 0)
         throw InvalidParameterError(fmt::format("digits must be 0 or more. Got {} instead.", options.digits));
-    const auto targets = detail::check_targets(y_true, y_pred);
-    const bool labels_given = !options.labels.empty();
-    const std::vector<Label> labels = labels_given ? options.labels : targets.classes;
-    const std::vector<std::string> names = detail::report_names(labels, options.target_names, labels_given);
-    std::vector<Label> distinct = labels;
-    detail::sort_unique(distinct);
-    const bool micro_is_accuracy = distinct == targets.classes;
-
-    std::size_t width =
-        std::max(std::string_view("weighted avg").size(), static_cast<std::size_t>(options.digits));
-    for (const std::string& class_name : names) width = std::max(width, detail::text_width(class_name));
-
-    PrecisionRecallFscoreSupportOptions<Label> scoring{.labels = labels,
-                                                       .zero_division = options.zero_division};
-    const PrecisionRecallFscoreSupport per_class = detail::score_classes(targets, scoring);
-    const auto row = [&](std::string_view heading, double precision, double recall, double fscore,
-                         Index support) {
-        return fmt::format("{}  {:>9.{digits}f} {:>9.{digits}f} {:>9.{digits}f} {:>9}\n",
-                           detail::align_right(heading, width), precision, recall, fscore, support,
-                           fmt::arg("digits", options.digits));
-    };
-
-    std::string report = fmt::format("{}  {:>9} {:>9} {:>9} {:>9}\n\n", std::string(width, ' '), "precision",
-                                     "recall", "f1-score", "support");
-    for (std::size_t k = 0; k < std::min(names.size(), labels.size()); ++k) {
-        const auto i = static_cast<Index>(k);
-        report += row(names[k], per_class.precision[i], per_class.recall[i], per_class.fscore[i],
-                      per_class.support[i]);
-    }
-    report += "\n";
-
-    const Index support = per_class.support.sum();
-    scoring.zero_division = options.zero_division.value();  // the scores per class have warned
-    for (const Average average : {Average::micro, Average::macro, Average::weighted}) {
-        scoring.average = average;
-        const auto [precision, recall, fscore, none] = detail::score_classes(targets, scoring);
-        if (average == Average::micro && micro_is_accuracy)
-            report +=
-                fmt::format("{}  {:>9} {:>9} {:>9.{digits}f} {:>9}\n", detail::align_right("accuracy", width),
-                            "", "", double(fscore), support, fmt::arg("digits", options.digits));
-        else
-            report += row(fmt::format("{} avg", name(average)), precision, recall, fscore, support);
-    }
-    return report;
+    return detail::report(detail::check_targets(y_true, y_pred), options);
 }
 
 }  // namespace eigenmlp

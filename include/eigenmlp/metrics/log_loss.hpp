@@ -13,9 +13,11 @@
 #include "eigenmlp/core/class_codes.hpp"
 #include "eigenmlp/core/exceptions.hpp"
 #include "eigenmlp/core/labels.hpp"
+#include "eigenmlp/core/sample_weight.hpp"
 #include "eigenmlp/core/types.hpp"
 #include "eigenmlp/core/validation.hpp"
 #include "eigenmlp/core/warnings.hpp"
+#include "eigenmlp/metrics/sample_weights.hpp"
 #include "eigenmlp/metrics/targets.hpp"
 
 namespace eigenmlp {
@@ -25,6 +27,7 @@ template <class Label>
 struct LogLossOptions {
     /// Whether to give the mean over the samples rather than the sum.
     bool normalize = true;
+    SampleWeight sample_weight = {};
     /// The classes that the columns belong to, in ascending order; empty for those that occur in `y_true`.
     std::vector<Label> labels = {};
 };
@@ -94,14 +97,15 @@ double log_loss(const Y& y_true, const Eigen::MatrixBase<Derived>& y_prob,
                                            detail::format_labels(classes)));
 
     constexpr Scalar epsilon = std::numeric_limits<Scalar>::epsilon();
-    double sum = 0;
+    Vector<double> losses(codes.size());
     for (Index i = 0; i < codes.size(); ++i) {
         const Scalar p = y_prob.cols() > 1 ? y_prob(i, codes[i])
                          : codes[i] == 1   ? y_prob(i, 0)
                                            : Scalar(1) - y_prob(i, 0);
-        sum -= static_cast<double>(std::log(std::clamp(p, epsilon, Scalar(1) - epsilon)));
+        losses[i] = -static_cast<double>(std::log(std::clamp(p, epsilon, Scalar(1) - epsilon)));
     }
-    return options.normalize ? sum / static_cast<double>(codes.size()) : sum;
+    return detail::weighted_total(losses, detail::sample_weights(options.sample_weight, losses.size()),
+                                  options.normalize);
 }
 
 }  // namespace eigenmlp

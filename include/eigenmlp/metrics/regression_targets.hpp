@@ -13,6 +13,7 @@
 #include "eigenmlp/core/sample_weight.hpp"
 #include "eigenmlp/core/types.hpp"
 #include "eigenmlp/core/validation.hpp"
+#include "eigenmlp/metrics/raw_values.hpp"
 #include "eigenmlp/metrics/sample_weights.hpp"
 #include "eigenmlp/metrics/targets.hpp"
 
@@ -47,13 +48,6 @@ private:
     Kind kind_ = uniform_average;
     Vector<double> weights_;
 };
-
-/// Type of `raw_values`.
-struct RawValues {};
-
-/// Asks a metric of several outputs for a score per output, as a vector: scikit-learn's
-/// multioutput='raw_values'.
-inline constexpr RawValues raw_values{};
 
 namespace detail {
 

@@ -18,7 +18,40 @@
 #include "eigenmlp/core/types.hpp"
 #include "eigenmlp/core/validation.hpp"
 
-namespace eigenmlp::detail {
+namespace eigenmlp {
+
+/// Multilabel targets: a 0/1 integer matrix, samples x labels.
+template <class Y>
+concept MultilabelMatrix = !LabelSequence<Y> && requires(const Y& y) {
+    requires std::integral<typename Y::Scalar>;
+    y.rows();
+};
+
+/// Labels of the same kind, to be compared sample by sample: sequences of labels that convert, or multilabel.
+template <class YTrue, class YPred>
+concept ComparableLabels = (MultilabelMatrix<YTrue> && MultilabelMatrix<YPred>) ||
+                           (LabelSequence<YTrue> && LabelSequence<YPred> &&
+                            LabelConvertibleTo<label_t<YPred>, label_t<YTrue>>);
+
+namespace detail {
+
+template <class Y>
+struct TargetLabel {
+    using type = Index;
+};
+
+template <LabelSequence Y>
+struct TargetLabel<Y> {
+    using type = label_t<Y>;
+};
+
+}  // namespace detail
+
+/// What names a class of these targets in options: the label, or the column of a multilabel matrix.
+template <class Y>
+using target_label_t = typename detail::TargetLabel<Y>::type;
+
+namespace detail {
 
 /// True and predicted labels, checked and reduced to codes.
 template <class Label>
@@ -27,6 +60,11 @@ struct ClassificationTargets {
     ClassCodes y_true, y_pred;
 
     bool is_binary() const { return classes.size() <= 2; }
+};
+
+/// Checked multilabel targets, 0 or 1, samples x labels.
+struct MultilabelTargets {
+    Matrix<double> y_true, y_pred;
 };
 
 inline void check_target_lengths(Index n_true, Index n_pred, std::string_view predictions = "y_pred") {
@@ -62,4 +100,28 @@ ClassificationTargets<label_t<YTrue>> check_targets(const YTrue& y_true, const Y
     return {classes, find_class_codes(classes, y_true), find_class_codes(classes, y_pred)};
 }
 
-}  // namespace eigenmlp::detail
+/// The matrix in double. \throws InvalidDataError for numbers other than 0 and 1.
+template <MultilabelMatrix Y>
+Matrix<double> multilabel_table(const Y& y, std::string_view name) {
+    Matrix<double> table = y.template cast<double>();
+    if (!(table.array() == 0 || table.array() == 1).all())
+        throw InvalidDataError(
+            fmt::format("{} must hold 0 and 1 only, as multilabel targets do. Its numbers are from {} to {}.",
+                        name, table.minCoeff(), table.maxCoeff()));
+    return table;
+}
+
+/// \throws InvalidDataError for targets of different shapes, none, and numbers other than 0 and 1.
+template <MultilabelMatrix YTrue, MultilabelMatrix YPred>
+MultilabelTargets check_targets(const YTrue& y_true, const YPred& y_pred) {
+    check_target_lengths(y_true.rows(), y_pred.rows());
+    if (y_true.cols() != y_pred.cols())
+        throw InvalidDataError(
+            fmt::format("y_true has {} labels per sample, y_pred has {}.", y_true.cols(), y_pred.cols()));
+    if (y_true.cols() == 0)
+        throw InvalidDataError("y_true and y_pred have no labels: 1 column or more is needed.");
+    return {multilabel_table(y_true, "y_true"), multilabel_table(y_pred, "y_pred")};
+}
+
+}  // namespace detail
+}  // namespace eigenmlp

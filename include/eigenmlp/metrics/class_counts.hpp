@@ -1,0 +1,146 @@
+// SPDX-FileCopyrightText: 2026 The eigenmlp authors
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include <fmt/format.h>
+
+#include <cstddef>
+#include <optional>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+#include "eigenmlp/core/class_codes.hpp"
+#include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/types.hpp"
+#include "eigenmlp/core/warnings.hpp"
+#include "eigenmlp/metrics/average.hpp"
+#include "eigenmlp/metrics/targets.hpp"
+
+namespace eigenmlp::detail {
+
+/// Per class to be scored: the weight of the samples predicted rightly, predicted, and true.
+struct ClassCounts {
+    Vector<double> right, predicted, actual;
+
+    /// Those of all classes together.
+    ClassCounts sum() const {
+        const auto one = [](double total) { return Vector<double>::Constant(1, total); };
+        return {one(right.sum()), one(predicted.sum()), one(actual.sum())};
+    }
+};
+
+template <class Label>
+ClassCounts count_classes(const ClassificationTargets<Label>& targets, const std::vector<Label>& labels,
+                          const Vector<double>& weights) {
+    const auto n_classes = static_cast<Index>(targets.classes.size());
+    Matrix<double> all = Matrix<double>::Zero(3, n_classes);
+    for (Index i = 0; i < targets.y_true.size(); ++i) {
+        if (targets.y_true[i] == targets.y_pred[i]) all(0, targets.y_true[i]) += weights[i];
+        all(1, targets.y_pred[i]) += weights[i];
+        all(2, targets.y_true[i]) += weights[i];
+    }
+    Matrix<double> chosen = Matrix<double>::Zero(3, static_cast<Index>(labels.size()));
+    for (Index k = 0; k < chosen.cols(); ++k)
+        if (const Index code = find_class(targets.classes, labels[static_cast<std::size_t>(k)]); code >= 0)
+            chosen.col(k) = all.col(code);
+    return {chosen.row(0), chosen.row(1), chosen.row(2)};
+}
+
+/// Per label, a column each.
+inline ClassCounts count_columns(const MultilabelTargets& targets, const Vector<double>& weights) {
+    return {targets.y_true.cwiseProduct(targets.y_pred).transpose() * weights,
+            targets.y_pred.transpose() * weights, targets.y_true.transpose() * weights};
+}
+
+/// Per sample, a row each.
+inline ClassCounts count_rows(const MultilabelTargets& targets) {
+    return {targets.y_true.cwiseProduct(targets.y_pred).rowwise().sum(), targets.y_pred.rowwise().sum(),
+            targets.y_true.rowwise().sum()};
+}
+
+/// Element by element; `zero_division` takes the place of 0 / 0.
+/// \param missing what there is none of, where the denominator is 0
+inline Vector<double> divide_scores(const Vector<double>& numerator, const Vector<double>& denominator,
+                                    ZeroDivision zero_division, Average average, std::string_view metric,
+                                    std::string_view missing) {
+    const auto undefined = (denominator.array() == 0).eval();
+    if (zero_division.warns() && undefined.any()) {
+        const bool by_sample = average == Average::samples;
+        warn(WarningCategory::UndefinedMetricWarning,
+             fmt::format("{} is ill-defined and being set to 0.0 {} no {} {}. Use `zero_division` parameter "
+                         "to control this behavior.",
+                         metric,
+                         numerator.size() == 1 ? "due to"
+                         : by_sample           ? "in samples with"
+                                               : "in labels with",
+                         missing, by_sample ? "labels" : "samples"));
+    }
+    return undefined.select(zero_division.value(), numerator.array() / denominator.array());
+}
+
+template <class Label>
+Label positive_label(const std::optional<Label>& pos_label) {
+    if (pos_label) return *pos_label;
+    if constexpr (std::is_arithmetic_v<Label>)
+        return static_cast<Label>(1);
+    else
+        throw InvalidParameterError(
+            "pos_label=1 is not a valid label: choose one of the classes for average='binary'.");
+}
+
+/// Warns of a positive label that has no effect.
+template <class Label>
+void check_pos_label_is_used(const std::optional<Label>& pos_label, Average average) {
+    if (pos_label && !(std::is_arithmetic_v<Label> && *pos_label == positive_label<Label>({})))
+        warn(
+            WarningCategory::UserWarning,
+            fmt::format(
+                "Note that pos_label (set to {}) is ignored when average != 'binary' (got '{}'). You may use "
+                "labels=[pos_label] to specify a single positive class.",
+                format_label(*pos_label), name(average)));
+}
+
+/// The classes to score. scikit-learn's `_check_set_wise_labels`.
+template <class Label>
+std::vector<Label> scored_labels(const ClassificationTargets<Label>& targets,
+                                 const std::vector<Label>& labels, const std::optional<Label>& pos_label,
+                                 Average average) {
+    if (average == Average::samples)
+        throw InvalidParameterError(
+            "average='samples' is for multilabel targets, samples x labels. Got one label per sample.");
+    if (average == Average::binary) {
+        if (!targets.is_binary())
+            throw InvalidDataError(
+                "Target is multiclass but average='binary'. Please choose another average setting, one of "
+                "[None, 'micro', 'macro', 'weighted'].");
+        const Label positive = positive_label(pos_label);
+        if (targets.classes.size() == 2 && find_class(targets.classes, positive) < 0)
+            throw InvalidParameterError(
+                fmt::format("pos_label={} is not a valid label. It should be one of {}",
+                            format_label(positive), format_labels(targets.classes)));
+        return {positive};
+    }
+    check_pos_label_is_used(pos_label, average);
+    return labels.empty() ? targets.classes : labels;
+}
+
+/// The columns to score, all if `labels` is empty.
+inline MultilabelTargets scored_columns(const MultilabelTargets& targets, const std::vector<Index>& labels,
+                                        const std::optional<Index>& pos_label, Average average) {
+    if (average == Average::binary)
+        throw InvalidDataError(
+            "Target is multilabel-indicator but average='binary'. Please choose another average setting, one "
+            "of "
+            "[None, 'micro', 'macro', 'weighted', 'samples'].");
+    check_pos_label_is_used(pos_label, average);
+    if (labels.empty()) return targets;
+    for (const Index label : labels)
+        if (label < 0 || label >= targets.y_true.cols())
+            throw InvalidParameterError(fmt::format(
+                "All labels must be in [0, n labels) for multilabel targets. Got {} of {} labels.", label,
+                targets.y_true.cols()));
+    return {targets.y_true(Eigen::all, labels), targets.y_pred(Eigen::all, labels)};
+}
+
+}  // namespace eigenmlp::detail
