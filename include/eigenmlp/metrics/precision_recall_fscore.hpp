@@ -93,7 +93,7 @@ inline PrecisionRecallFscoreSupport score_counts(const ClassCounts& of_classes, 
         throw InvalidParameterError(
             fmt::format("beta should be >=0 in the F-beta score. Got {} instead.", rules.beta));
     const ClassCounts counts = rules.average == Average::micro ? of_classes.sum() : of_classes;
-    const auto& [right, predicted, actual] = counts;
+    const Vector<double>&right = counts.right, &predicted = counts.predicted, &actual = counts.actual;
 
     const auto divide = [&](const Vector<double>& numerator, const Vector<double>& denominator, bool may_warn,
                             std::string_view metric, std::string_view missing) {
