@@ -5,6 +5,7 @@
 #include <cmath>
 #include <vector>
 
+#include "callbacks/hand_made_training.hpp"
 #include "eigenmlp/neural_network/mlp_classifier.hpp"
 #include "support/catch.hpp"
 #include "support/recorded_warnings.hpp"
@@ -88,6 +89,23 @@ TEST_CASE("With the validation score as monitor larger is better") {
     CHECK(callback.stopped_epoch == 4);
 }
 
+TEST_CASE("With the validation loss as monitor smaller is better, whatever the training loss does") {
+    EarlyStopping callback{.monitor = "validation_loss", .patience = 2, .min_delta = 0.0};
+    support::HandMadeTraining<> training(
+        1, {{5.0, 0.1, 3.0}, {4.0, 0.2, 2.0}, {3.0, 0.3, 2.5}, {2.0, 0.4, 2.25}, {1, 1, 0}});
+    CHECK(training.run(callback) == "validation_loss did not improve by 0 for 2 epochs");
+    CHECK(callback.best_epoch == 2);
+    CHECK(callback.stopped_epoch == 4);
+    CHECK(training.theta[0] == 2.0);
+}
+
+TEST_CASE("The validation loss as monitor needs validation rows") {
+    EarlyStopping callback{.monitor = "validation_loss"};
+    CHECK_THROWS_AS(support::HandMadeTraining<>(1, {{5.0}}).run(callback), InvalidParameterError);
+    CHECK_THROWS_WITH(support::HandMadeTraining<>(1, {{5.0}}).run(callback),
+                      ContainsSubstring("'validation_loss' needs validation rows"));
+}
+
 TEST_CASE("NaN losses never stop it and are never restored") {
     EarlyStopping callback{.patience = 1};
     CHECK(train(callback, {NAN, NAN, NAN}) == 3.0);
@@ -104,14 +122,19 @@ TEST_CASE("Each training begins with a clean slate") {
     CHECK(callback.best_epoch == 3);
 }
 
-TEST_CASE("Unknown monitors and a patience below 1 are refused") {
+TEST_CASE("Unknown monitors, a patience below 1 and a min_delta below 0 are refused") {
     EarlyStopping unknown{.monitor = "accuracy"};
     CHECK_THROWS_AS(train(unknown, {1}), InvalidParameterError);
     CHECK_THROWS_WITH(train(unknown, {1}),
-                      ContainsSubstring("'loss' or 'validation_score'") && ContainsSubstring("'accuracy'"));
+                      ContainsSubstring("'loss', 'validation_score' or 'validation_loss'") &&
+                          ContainsSubstring("'accuracy'"));
     EarlyStopping impatient{.patience = 0};
     CHECK_THROWS_AS(train(impatient, {1}), InvalidParameterError);
     CHECK_THROWS_WITH(train(impatient, {1}), ContainsSubstring("patience must be >= 1. Got 0"));
+    for (const double bad : {-1e-3, double(NAN)}) {
+        EarlyStopping worse{.min_delta = bad};
+        CHECK_THROWS_WITH(train(worse, {1}), ContainsSubstring("min_delta must be >= 0. Got"));
+    }
 }
 
 TEST_CASE("fit stops by it and says why") {

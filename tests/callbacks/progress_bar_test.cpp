@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <string>
 
+#include "callbacks/hand_made_training.hpp"
 #include "eigenmlp/neural_network/mlp_classifier.hpp"
 #include "support/captured_stdout.hpp"
 #include "support/catch.hpp"
@@ -29,6 +30,12 @@ std::string written(MLPClassifier<>& clf, bool always, auto&&... callbacks) {
 
 struct StopInFirstEpoch {
     void on_batch_end(auto& state) { state.request_stop("enough"); }
+};
+
+struct StopInThird {
+    void on_batch_end(auto& state) {
+        if (state.epoch == 3 && state.batch == 1) state.request_stop("enough");
+    }
 };
 
 }  // namespace
@@ -61,4 +68,25 @@ TEST_CASE("It shows no loss where no epoch was completed") {
     const std::string text = written(clf, true, StopInFirstEpoch{});
     CHECK_THAT(text, !ContainsSubstring("loss 0"));
     CHECK(text.back() == '\n');
+}
+
+TEST_CASE("Its last line counts the epochs that were completed and not one that was broken off") {
+    std::FILE* file = std::tmpfile();
+    support::HandMadeTraining<>(2, {{4.0}, {3.0}, {2.0}, {1.0}}).run(StopInThird{}, ProgressBar(file, true));
+    const std::string text = support::contents(file);
+    std::fclose(file);
+    CHECK_THAT(text.substr(text.rfind('\r')),
+               ContainsSubstring("epoch 2/4 [============            ] loss 3.0000"));
+}
+
+TEST_CASE("It bears more epochs than max_iter and shows them as done") {
+    support::HandMadeTraining<> training(1, {{4.0}, {3.0}});
+    training.state.max_iter = 1;
+    std::FILE* file = std::tmpfile();
+    ProgressBar bar(file, true);
+    bar.on_train_begin(training.state);
+    training.state.epoch = 2;
+    training.state.batch = 1;
+    bar.on_batch_end(training.state);
+    std::fclose(file);
 }

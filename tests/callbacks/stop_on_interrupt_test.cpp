@@ -8,12 +8,14 @@
 #include <string>
 #include <vector>
 
+#include "callbacks/hand_made_training.hpp"
 #include "eigenmlp/neural_network/mlp_classifier.hpp"
 #include "support/catch.hpp"
 #include "support/recorded_warnings.hpp"
 #include "support/small_data.hpp"
 
 using namespace eigenmlp;
+using support::HandMadeTraining;
 
 namespace {
 
@@ -151,11 +153,15 @@ TEST_CASE("Without an interrupt nothing happens, also in a fit after an interrup
     CHECK(handler() == &own_handler);
 }
 
-TEST_CASE("After a fit that failed the former handling returns with the end of the callback") {
+TEST_CASE("After a fit that failed the former handling is back at once") {
     const OwnHandler own;
-    {
-        StopOnInterrupt callback;
-        CHECK_THROWS_WITH(MLPClassifier<>(five_batches()).fit(data.X, data.y, callback, Fail{}), "failed");
-    }
+    StopOnInterrupt callback;
+    CHECK_THROWS_WITH(MLPClassifier<>(five_batches()).fit(data.X, data.y, callback, Fail{}), "failed");
+    CHECK(handler() == &own_handler);
+}
+
+TEST_CASE("Two in one fit leave the former handling too") {
+    const OwnHandler own;
+    HandMadeTraining<>(1, {{1.0}}).run(StopOnInterrupt(), StopOnInterrupt());
     CHECK(handler() == &own_handler);
 }

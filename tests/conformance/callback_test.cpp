@@ -8,9 +8,14 @@
 #include <string>
 #include <vector>
 
+#include "eigenmlp/callbacks/csv_logger.hpp"
 #include "eigenmlp/callbacks/early_stopping.hpp"
+#include "eigenmlp/callbacks/history.hpp"
+#include "eigenmlp/callbacks/lambda_callback.hpp"
+#include "eigenmlp/callbacks/learning_rate_scheduler.hpp"
 #include "eigenmlp/callbacks/progress_bar.hpp"
 #include "eigenmlp/callbacks/stop_on_interrupt.hpp"
+#include "eigenmlp/callbacks/time_limit.hpp"
 
 using namespace eigenmlp;
 
@@ -83,6 +88,12 @@ TEMPLATE_TEST_CASE("Every built-in callback conforms", "", float, double) {
     conformance::check_callback<TestType>([] { return EarlyStopping{}; });
     conformance::check_callback<TestType>([] { return EarlyStopping{.restore_best_weights = false}; });
     conformance::check_callback<TestType>([] { return StopOnInterrupt(); });
+    conformance::check_callback<TestType>([] { return History{}; });
+    conformance::check_callback<TestType>([] { return TimeLimit{std::chrono::hours(1)}; });
+    conformance::check_callback<TestType>([] { return LambdaCallback{.on_epoch_end = [](const auto&) {}}; });
+    const auto path = std::filesystem::temp_directory_path() / "eigenmlp_conformance.csv";
+    conformance::check_callback<TestType>([&] { return CsvLogger(path); });
+    std::filesystem::remove(path);
     std::FILE* file = std::tmpfile();
     conformance::check_callback<TestType>([&] { return ProgressBar(file, true); });
     std::fclose(file);
@@ -260,4 +271,12 @@ TEST_CASE("A first fit during which a callback throws leaves the estimator unfit
         CHECK_THROWS_AS(clf.classes(), NotFittedError);
         CHECK_THROWS_AS(clf.loss_curve(), NotFittedError);
     }
+}
+
+TEST_CASE("The full-batch solver has no learning rate to be set") {
+    const support::RecordedWarnings quiet;
+    MLPClassifier<> clf({.solver = "lbfgs", .random_state = 0});
+    CHECK_THROWS_WITH(clf.fit(data.X, data.y, LearningRateScheduler{[](Index, double) { return 0.1; }}),
+                      Catch::Matchers::ContainsSubstring("set_learning_rate"));
+    CHECK_THROWS_AS(clf.coefs(), NotFittedError);
 }

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <string>
@@ -40,12 +41,16 @@ public:
     void on_train_begin(auto&) {
         started_ = Clock::now();
         shown_ = {};
+        epochs_done_ = 0;
     }
 
     void on_batch_end(const auto& state) {
         if (visible_ && Clock::now() - shown_ > std::chrono::milliseconds(100)) show(state, state.batch);
     }
 
+    void on_epoch_end(const auto& state) { epochs_done_ = state.epoch; }
+
+    /// The last line shows the epochs that were completed.
     void on_train_end(const auto& state) {
         if (!visible_) return;
         show(state, 0);
@@ -55,23 +60,24 @@ public:
 private:
     using Clock = std::chrono::steady_clock;
 
-    void show(const auto& state, Index batches_of_epoch) {
-        const bool whole = batches_of_epoch == 0;
-        const double epochs = static_cast<double>(state.epoch - (whole ? 0 : 1)) +
-                              static_cast<double>(batches_of_epoch) / static_cast<double>(state.n_batches);
-        const double share = epochs / static_cast<double>(state.max_iter);
+    void show(const auto& state, Index batches) {
+        const bool last = batches == 0;
+        const double epochs = static_cast<double>(last ? epochs_done_ : state.epoch - 1) +
+                              static_cast<double>(batches) / static_cast<double>(state.n_batches);
+        const double share = std::min(1.0, epochs / static_cast<double>(state.max_iter));
         const double elapsed = std::chrono::duration<double>(Clock::now() - started_).count();
 
         constexpr std::size_t width = 24;
         const auto filled = static_cast<std::size_t>(share * static_cast<double>(width));
-        std::string line = fmt::format("\repoch {}/{} [{}{}]", state.epoch, state.max_iter,
-                                       std::string(filled, '='), std::string(width - filled, ' '));
-        if (state.epoch > 1 || whole) {
+        std::string line =
+            fmt::format("\repoch {}/{} [{}{}]", last ? epochs_done_ : state.epoch, state.max_iter,
+                        std::string(filled, '='), std::string(width - filled, ' '));
+        if (epochs_done_ > 0) {
             line += fmt::format(" loss {:.4f}", state.loss);
             if (state.validation_score)
                 line += fmt::format(", validation score {:.4f}", *state.validation_score);
         }
-        if (whole)
+        if (last)
             line += fmt::format(", {:.1f} s", elapsed);
         else if (epochs > 0.0)
             line += fmt::format(", at most {:.0f} s left", elapsed * (1.0 - share) / share);
@@ -82,6 +88,7 @@ private:
 
     std::FILE* output_;
     bool visible_;
+    Index epochs_done_ = 0;
     Clock::time_point started_{};
     Clock::time_point shown_{};
 };

@@ -11,7 +11,7 @@ namespace eigenmlp {
 
 /// Ctrl-C ends `fit` after the present batch as if the stop rule had fired: the estimator keeps the weights
 /// so far (with early stopping, the best). A second Ctrl-C ends the program. The former handling of SIGINT
-/// returns when the fit ends, or after a fit that failed when this callback is destroyed.
+/// returns when the fit ends, also if it fails.
 class StopOnInterrupt {
 public:
     StopOnInterrupt() = default;
@@ -35,10 +35,11 @@ public:
     }
 
     void on_train_end(auto&) {
-        restore();
         interrupted_ = signalled() != 0;
         if (interrupted_) warn(WarningCategory::UserWarning, "Training interrupted by user.");
     }
+
+    void teardown() { restore(); }
 
     /// Whether the last fit was interrupted.
     bool interrupted() const { return interrupted_; }

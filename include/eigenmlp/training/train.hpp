@@ -62,6 +62,7 @@ public:
     void run(Vector<S>& theta, TrainingHistory<S>& history) {
         const Index n = static_cast<Index>(rows_.size());
         TrainingState<S> state{theta, options_.max_iter, (n + options_.batch_size - 1) / options_.batch_size};
+        state.learning_rate_access = LearningRateAccess::of(solver_);
         gradient_.resize(theta.size());
         history.n_iter = 0;
         history.stop_reason = "max_iter";

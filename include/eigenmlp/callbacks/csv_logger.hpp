@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The eigenmlp authors
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+#include <optional>
+#include <string>
+#include <system_error>
+#include <utility>
+
+#include "eigenmlp/callbacks/callback.hpp"
+#include "eigenmlp/core/exceptions.hpp"
+
+namespace eigenmlp {
+
+/// Writes a line per epoch into a file of comma-separated values: epoch, loss, validation score and loss,
+/// learning rate, and the seconds since training began. What there is not stays empty. Each line is in the
+/// file when its epoch ends.
+class CsvLogger {
+public:
+    /// \param append keeps what the file holds and writes the head line only into an empty file
+    explicit CsvLogger(std::filesystem::path path, bool append = false)
+        : path_(std::move(path)), append_(append) {}
+
+    /// \throws FileError if the file cannot be written.
+    void on_train_begin(auto&) {
+        std::error_code none;
+        const bool head = !append_ || !(std::filesystem::file_size(path_, none) > 0) || none;
+        file_.close();
+        file_.clear();
+        file_.open(path_, append_ ? std::ios::app : std::ios::trunc);
+        if (!file_) throw FileError(fmt::format("{}: cannot be opened for writing.", path_.string()));
+        if (head) write("epoch,loss,validation_score,validation_loss,learning_rate,seconds\n");
+        started_ = Clock::now();
+    }
+
+    /// \throws FileError if the line cannot be written, on a full disk for one.
+    void on_epoch_end(const auto& state) {
+        const auto cell = [](const std::optional<double>& value) {
+            return value ? fmt::format("{}", *value) : std::string();
+        };
+        const double rate = state.learning_rate();
+        write(fmt::format("{},{},{},{},{},{:.6f}\n", state.epoch, state.loss, cell(state.validation_score),
+                          cell(state.validation_loss), std::isnan(rate) ? "" : fmt::format("{}", rate),
+                          std::chrono::duration<double>(Clock::now() - started_).count()));
+    }
+
+    void teardown() { file_.close(); }
+
+private:
+    using Clock = std::chrono::steady_clock;
+
+    void write(const std::string& text) {
+        file_ << text << std::flush;
+        if (!file_)
+            throw FileError(fmt::format("{}: cannot be written to; is the disk full?", path_.string()));
+    }
+
+    std::filesystem::path path_;
+    bool append_;
+    std::ofstream file_;
+    Clock::time_point started_{};
+};
+
+}  // namespace eigenmlp
