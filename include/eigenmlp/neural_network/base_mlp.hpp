@@ -111,11 +111,16 @@ protected:
         if (expect_fitted_features) check_n_features(X.cols(), n_features_in(), name_);
     }
 
-    /// \throws InvalidDataError if the validation samples have another number of features than X.
-    void check_validation_features(const Matrix<S>& X_val, Index n_features) const {
-        if (X_val.cols() != n_features)
+    /// Takes the validation samples of the user's own.
+    /// \throws InvalidDataError if they have another number of features or outputs than the task.
+    static void set_validation(FitTask<S>& task, Matrix<S> X_val, Matrix<S> Y_val) {
+        if (X_val.cols() != task.X.cols())
             throw InvalidDataError(
-                fmt::format("validation_data has {} features, but X has {}.", X_val.cols(), n_features));
+                fmt::format("validation_data has {} features, but X has {}.", X_val.cols(), task.X.cols()));
+        if (Y_val.cols() != task.Y.cols())
+            throw InvalidDataError(
+                fmt::format("validation_data has {} outputs, but y has {}.", Y_val.cols(), task.Y.cols()));
+        task.validation.emplace(ValidationSet<S>{std::move(X_val), std::move(Y_val), {}});
     }
 
     /// Fits to a numeric problem; an exception leaves this estimator as it was.

@@ -285,10 +285,9 @@ private:
         task.n_epochs = n_epochs.value_or(1);
         if (options.validation_data.given()) {
             const auto& validation = options.validation_data;
-            this->check_validation_features(validation.X, X.cols());
             check_data(validation.X, validation.y);
-            task.validation.emplace(
-                ValidationSet<Scalar>{validation.X, encoding.template transform<Scalar>(validation.y), {}});
+            this->set_validation(task, validation.X,
+                                 smoothed(encoding.template transform<Scalar>(validation.y), encoding));
         }
         // with a single output, so for two classes, scikit-learn's validation split keeps the classes' shares
         std::optional<Stratification> strata;

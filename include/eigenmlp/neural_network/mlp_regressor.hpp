@@ -129,10 +129,9 @@ private:
         task.n_epochs = n_epochs.value_or(1);
         if (options.validation_data.given()) {
             const auto& validation = options.validation_data;
-            this->check_validation_features(validation.X, X.cols());
             check_data(validation.X, validation.y);
             check_finite(validation.y, "y");
-            task.validation.emplace(ValidationSet<Scalar>{validation.X, validation.y, {}});
+            this->set_validation(task, validation.X, validation.y);
         }
         this->fit_task(this->params().loss, task, callbacks);
     }

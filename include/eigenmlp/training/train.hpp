@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <numeric>
 #include <span>
 #include <string>
 #include <utility>
@@ -90,6 +91,8 @@ public:
 private:
     /// One pass over the shuffled rows; false if a callback ended it. Leaves the epoch's loss in `state`.
     bool run_batches(TrainingState<S>& state) {
+        // each epoch of partial_fit shuffles what a call of its own would
+        if (options_.shuffle && options_.incremental) std::iota(rows_.begin(), rows_.end(), Index{0});
         if (options_.shuffle) random_.shuffle(rows_);
         double accumulated_loss = 0.0;
         for (std::size_t first = 0; first < rows_.size();) {
