@@ -22,6 +22,6 @@ struct PerAxis {
 
 /// The element types of images: any number but `bool`.
 template <class T>
-concept Pixel = std::integral<T> && !std::same_as<T, bool> || std::floating_point<T>;
+concept Pixel = (std::integral<T> && !std::same_as<T, bool>) || std::floating_point<T>;
 
 }  // namespace eigenmlp
