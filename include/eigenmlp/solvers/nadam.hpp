@@ -41,15 +41,16 @@ struct Nadam {
             StretchBuffer<S> aside{}, corrected;
             // Adam's step moves m and v, and instead of theta what is thrown away ...
             kernels::adam<S>({aside.data(), m, v, S(0), static_cast<S>(params_.beta_1),
-                              static_cast<S>(params_.beta_2), epsilon_},
+                              static_cast<S>(1.0 - params_.beta_1), static_cast<S>(params_.beta_2),
+                              static_cast<S>(1.0 - params_.beta_2), epsilon_},
                              g.data(), n);
             Stretch<S> m_hat(corrected.data(), n);
             m_hat = from_gradient_ * g;
             m_hat += from_moment_ * ConstStretch<S>(m, n);
             // ... and with zeros for gradient and moments that stay moves theta by m^
             aside.fill(S(0));
-            kernels::adam<S>({theta.data(), corrected.data(), v, step_, S(1), S(1), epsilon_}, aside.data(),
-                             n);
+            kernels::adam<S>({theta.data(), corrected.data(), v, step_, S(1), S(0), S(1), S(0), epsilon_},
+                             aside.data(), n);
         }
 
         double learning_rate() const { return params_.learning_rate_init; }

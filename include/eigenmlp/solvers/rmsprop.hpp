@@ -25,6 +25,7 @@ struct RMSprop {
     public:
         Rule(Index size, double rho, double momentum, const SolverParams& params)
             : rho_(static_cast<S>(rho)),
+              rest_(static_cast<S>(1.0 - rho)),
               momentum_(static_cast<S>(momentum)),
               params_(params),
               v_(Vector<S>::Zero(size)),
@@ -51,12 +52,12 @@ struct RMSprop {
         /// x <- x - rate u: Adam whose first moment is the gradient.
         void move_normalized(S* x, ConstStretch<S> g, Index first, S rate) {
             StretchBuffer<S> m{};
-            kernels::adam<S>(
-                {x, m.data(), v_.data() + first, rate, S(0), rho_, static_cast<S>(params_.epsilon)}, g.data(),
-                g.size());
+            kernels::adam<S>({x, m.data(), v_.data() + first, rate, S(0), S(1), rho_, rest_,
+                              static_cast<S>(params_.epsilon)},
+                             g.data(), g.size());
         }
 
-        S rho_, momentum_;
+        S rho_, rest_, momentum_;
         SolverParams params_;
         Vector<S> v_;
         Vector<S> w_;  // empty without momentum
