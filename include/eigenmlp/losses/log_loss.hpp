@@ -21,10 +21,25 @@ struct LogLoss {
 
     /// -1/n sum_ik y_ik log p_ik
     double value(const auto& Y, const auto& P) const {
+        using S = scalar_t<decltype(P)>;
+        constexpr Index piece = 64;  // Logarithms taken at a time, of the terms that are not 0.
+        S y[piece], p[piece];
+        Index n = 0;
         double sum = 0.0;
+        const auto add_terms = [&] {
+            for (Index i = 0; i < n; ++i) p[i] = detail::clip_probability(p[i]);
+            kernels::log<S>(p, p, n);
+            for (Index i = 0; i < n; ++i) sum -= static_cast<double>(y[i] * p[i]);
+            n = 0;
+        };
         for (Index i = 0; i < Y.rows(); ++i)
-            for (Index k = 0; k < Y.cols(); ++k)
-                sum -= detail::xlogy(Y(i, k), detail::clip_probability(P(i, k)));
+            for (Index k = 0; k < Y.cols(); ++k) {
+                y[n] = Y(i, k);
+                p[n] = P(i, k);
+                n += static_cast<Index>(y[n] != 0) | static_cast<Index>(p[n] != p[n]);
+                if (n == piece) add_terms();
+            }
+        add_terms();
         return sum / static_cast<double>(Y.rows());
     }
 
