@@ -57,22 +57,29 @@ struct Layer {
 
 }  // namespace
 
-TEMPLATE_TEST_CASE("affine equals Eigen's product for any shape, stride and choice of rows", "", float,
-                   double) {
+TEMPLATE_TEST_CASE("affine equals Eigen's product and squared norm for any shape stride and choice of rows",
+                   "", float, double) {
     for (const Shape s : shapes) {
         Layer<TestType> layer(s);
         for (const bool indexed : {false, true}) {
             for (const Epilogue epilogue : {Epilogue::none, Epilogue::relu}) {
                 auto expected = layer.output(s.n, s.u);
                 const TestType* const b = indexed ? layer.b.data.data() : nullptr;
+                double expected_norm = 0;
                 eigen::Kernels::affine<TestType>({layer.rows(indexed), std::as_const(layer.w).block(), b,
-                                                  epilogue, expected.block(), nullptr});
+                                                  epilogue, expected.block(), nullptr, &expected_norm});
                 for_each_vector_set([&](auto set) {
                     INFO(s.n << " x " << s.k << " x " << s.u);
                     auto h = layer.output(s.n, s.u);
+                    double squared_norm = -1;
                     set.template affine<TestType>({layer.rows(indexed), std::as_const(layer.w).block(), b,
-                                                   epilogue, h.block(), layer.workspace.data()});
+                                                   epilogue, h.block(), layer.workspace.data(),
+                                                   indexed ? &squared_norm : nullptr});
                     require_close(h, expected, s.k);
+                    if (indexed)
+                        REQUIRE(
+                            squared_norm ==
+                            Approx(expected_norm).epsilon(100 * std::numeric_limits<TestType>::epsilon()));
                 });
             }
         }

@@ -53,6 +53,7 @@ struct AffineArgs {
     Epilogue epilogue;
     Block<S> h;
     S* workspace;
+    double* squared_norm = nullptr;
 };
 
 template <class S>

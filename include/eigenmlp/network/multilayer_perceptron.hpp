@@ -30,7 +30,10 @@ public:
     /// `hidden` holds one activation per hidden layer of `layout`.
     /// \throws InvalidParameterError if a setting of an activation is out of range.
     MultilayerPerceptron(ParameterLayout layout, std::vector<Activation> hidden, Loss loss)
-        : layout_(std::move(layout)), hidden_(std::move(hidden)), loss_(std::move(loss)) {
+        : layout_(std::move(layout)),
+          strip_(rows_of_a_strip(layout_)),
+          hidden_(std::move(hidden)),
+          loss_(std::move(loss)) {
         for (const Activation& activation : hidden_) validate_activation(activation);
     }
 
@@ -47,7 +50,7 @@ public:
             for (Index i = 0; i < layout_.n_weight_layers(); ++i) {
                 const bool last = i + 1 == layout_.n_weight_layers();
                 const MatrixView<S> h = last ? middle_rows(P, first, n) : workspace.outputs(i, n);
-                forward_layer(theta, i, input, h, middle_rows(h, 0, 0), workspace.kernel());
+                forward_layer(theta, i, input, h, middle_rows(h, 0, 0), workspace.kernel(), nullptr);
                 input = {h.data(), h.outerStride()};
             }
         }
@@ -71,10 +74,9 @@ public:
             if (needs_input<S>(hidden(i))) workspace.keep_pre_activations(i);
         const Index n_threads = workspace.team().size();
         workspace.team().run([&](Index thread) {
-            forward_and_backward(batch, part(batch.n(), strip, thread, n_threads), workspace.kernel(thread));
-            if (alpha != 0.0) add_squared_norms(batch, thread);
+            forward_and_backward(batch, part(batch.n(), strip_, thread, n_threads), workspace.kernel(thread));
         });
-        const double norm = alpha != 0.0 ? workspace.squared_norms().sum() : 0.0;
+        const double norm = alpha != 0.0 ? workspace.squared_norm() : 0.0;
         const double value = mean_loss(batch) + 0.5 * alpha * norm / batch.weight;
         workspace.team().run([&](Index thread) {
             if constexpr (std::invocable<const Done&, Index, const kernels::RankOneArgs<S>&>) {
@@ -91,9 +93,6 @@ public:
     }
 
 private:
-    /// Rows that an activation or loss gets at a time; every partition of the rows is one of whole strips.
-    static constexpr Index strip = 8;
-
     struct Batch {
         const Vector<S>& theta;
         const TrainingData<S>& data;
@@ -121,6 +120,16 @@ private:
         MatrixView<S> targets(Part p) const { return middle_rows(workspace.targets(n()), p.first, p.size); }
     };
 
+    /// A thread's share of the weights of a layer is one of whole groups of so many inputs.
+    static constexpr Index inputs_of_a_thread = 8;
+
+    /// Few rows, but enough to be worth a call.
+    static Index rows_of_a_strip(const ParameterLayout& layout) {
+        Index rows = 8;
+        while (rows < 256 && rows * layout.n_coefs() < 16384) rows *= 2;
+        return rows;
+    }
+
     Index last_layer() const { return layout_.n_weight_layers() - 1; }
     const Activation& hidden(Index layer) const { return hidden_[static_cast<std::size_t>(layer)]; }
 
@@ -137,17 +146,20 @@ private:
 
     /// Calls f for the strips of `rows`.
     template <class F>
-    static void each_strip(Part rows, F&& f) {
-        for (Index i = 0; i < rows.size; i += strip) f(Part{rows.first + i, std::min(strip, rows.size - i)});
+    void each_strip(Part rows, F&& f) const {
+        for (Index i = 0; i < rows.size; i += strip_)
+            f(Part{rows.first + i, std::min(strip_, rows.size - i)});
     }
 
-    /// z = x W + b where z is not empty, h = f(x W + b)
+    /// z = x W + b where z is not empty, h = f(x W + b); the squared norm of W goes to squared_norm, unless
+    /// that is null.
     void forward_layer(const Vector<S>& theta, Index layer, const kernels::Rows<S>& x, MatrixView<S> h,
-                       MatrixView<S> z, S* workspace) const {
+                       MatrixView<S> z, S* workspace, double* squared_norm) const {
         const bool relu = layer < last_layer() && is_relu(hidden(layer));
-        kernels::affine<S>(
-            {x, kernels::block(layout_.coefs(theta, layer)), layout_.intercepts(theta, layer).data(),
-             relu ? kernels::Epilogue::relu : kernels::Epilogue::none, kernels::block(h), workspace});
+        kernels::affine<S>({x, kernels::block(layout_.coefs(theta, layer)),
+                            layout_.intercepts(theta, layer).data(),
+                            relu ? kernels::Epilogue::relu : kernels::Epilogue::none, kernels::block(h),
+                            workspace, squared_norm});
         each_strip({0, h.rows()}, [&](Part p) {
             if (z.size() > 0) middle_rows(z, p.first, p.size) = middle_rows(h, p.first, p.size);
             if (layer == last_layer())
@@ -160,9 +172,11 @@ private:
     /// Activations and deltas of all layers for some rows of the batch.
     void forward_and_backward(const Batch& batch, Part rows, S* workspace) const {
         if (rows.size == 0) return;
+        const bool wants_norm = batch.alpha != 0.0 && rows.first == 0;
         for (Index i = 0; i <= last_layer(); ++i)
             forward_layer(batch.theta, i, batch.input(i, rows.first), batch.outputs(i, rows),
-                          batch.pre_activations(i, rows), workspace);
+                          batch.pre_activations(i, rows), workspace,
+                          wants_norm ? &batch.workspace.squared_norm(i) : nullptr);
 
         MatrixView<S> y = batch.targets(rows);
         for (Index i = 0; i < rows.size; ++i) y.row(i) = batch.data.Y.row(batch.row(rows.first + i));
@@ -215,16 +229,6 @@ private:
         for (Index i = 0; i < rows.size; ++i) d.row(i) *= batch.data.sample_weight[batch.row(rows.first + i)];
     }
 
-    /// This thread's share of the chunks' squared norms.
-    void add_squared_norms(const Batch& batch, Index thread) const {
-        constexpr Index chunk = TrainingWorkspace<S>::norm_chunk;
-        Vector<double>& norms = batch.workspace.squared_norms();
-        const Part chunks = part(norms.size(), 1, thread, batch.workspace.team().size());
-        for (Index i = chunks.first; i < chunks.first + chunks.size; ++i)
-            norms[i] = static_cast<double>(kernels::squared_norm<S>(
-                batch.theta.data() + i * chunk, std::min(chunk, layout_.n_coefs() - i * chunk)));
-    }
-
     /// dW_i = (h_{i-1}^T d_i + alpha W_i) / w and db_i = column sums of d_i / w, this thread's rows of each
     /// W_i and b_i.
     template <class Done>
@@ -235,7 +239,7 @@ private:
         for (Index i = last_layer(); i >= 0; --i) {
             const kernels::Block<S> d = kernels::block(batch.deltas(i, {0, batch.n()}));
             const Index fan_in = layout_.fan_in(i), fan_out = layout_.fan_out(i);
-            if (const Part inputs = part(fan_in, strip, thread, n_threads); inputs.size > 0) {
+            if (const Part inputs = part(fan_in, inputs_of_a_thread, thread, n_threads); inputs.size > 0) {
                 kernels::Rows<S> x = batch.input(i);
                 x.data += inputs.first;
                 const Index offset = layout_.coef_offset(i) + inputs.first * fan_out;
@@ -265,7 +269,7 @@ private:
             const kernels::Rows<S> x = batch.input(i);
             const S* const row = x.data + (x.index ? x.index[0] * x.stride : 0);
             const MatrixView<S> d = batch.deltas(i, {0, 1});
-            const Part inputs = part(layout_.fan_in(i), strip, thread, n_threads);
+            const Part inputs = part(layout_.fan_in(i), inputs_of_a_thread, thread, n_threads);
             if (inputs.size > 0)
                 done(layout_.coef_offset(i) + inputs.first * layout_.fan_out(i),
                      kernels::RankOneArgs<S>{row + inputs.first, d.data(), inputs.size, layout_.fan_out(i),
@@ -278,6 +282,8 @@ private:
     }
 
     ParameterLayout layout_;
+    Index
+        strip_;  // Rows that an activation or loss gets at a time: every partition of rows is one of strips.
     std::vector<Activation> hidden_;
     Loss loss_;
 };

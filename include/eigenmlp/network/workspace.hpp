@@ -48,7 +48,7 @@ public:
         : team_(std::make_unique<ThreadTeam>(n_threads)),
           kernel_(kernels::workspace_size<S>, n_threads),
           targets_(max_rows, layout.n_outputs()),
-          squared_norms_((layout.n_coefs() + norm_chunk - 1) / norm_chunk) {
+          squared_norms_(layout.n_weight_layers()) {
         pre_activations_.resize(static_cast<std::size_t>(layout.n_weight_layers()));
         for (Index i = 0; i < layout.n_weight_layers(); ++i) {
             outputs_.emplace_back(max_rows, layout.fan_out(i));
@@ -74,9 +74,9 @@ public:
         return view_rows(deltas_[static_cast<std::size_t>(layer)], 0, n);
     }
 
-    /// Squared norms of the coefs, by chunks of `norm_chunk`.
-    static constexpr Index norm_chunk = 8192;
-    Vector<double>& squared_norms() { return squared_norms_; }
+    /// Squared norm of the coefs of each layer.
+    double& squared_norm(Index layer) { return squared_norms_[layer]; }
+    double squared_norm() const { return squared_norms_.sum(); }
 
 private:
     std::unique_ptr<ThreadTeam> team_;

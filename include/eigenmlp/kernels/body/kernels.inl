@@ -7,14 +7,16 @@ struct Kernels {
     template <class S>
     static void affine(const AffineArgs<S>& args) {
         AffineProduct<S> product{args, args.h};
-        if (args.h.rows > 2) return multiply(product, args.w.rows, args.workspace);
-        for (Index i = 0; i < args.h.rows; ++i) {
-            const S* const x = row(args.x, i);
-            if (args.h.cols > 4 * lanes<S>)
-                affine_row<8>(product, x, i);
-            else
-                affine_row<4>(product, x, i);
+        if (args.h.rows > 2) {
+            multiply(product, args.w.rows, args.workspace);
+        } else {
+            for (Index i = 0; i < args.h.rows; ++i)
+                if (i == 0 && args.squared_norm != nullptr)
+                    product.squares = affine_row<8, true>(product, i);
+                else
+                    affine_row(product, i);
         }
+        if (args.squared_norm != nullptr) *args.squared_norm = product.squares;
     }
 
     template <class S>
@@ -52,9 +54,7 @@ struct Kernels {
 
     template <class S>
     static S squared_norm(const S* x, Index n) {
-        SquaredNorm<S> f{x};
-        each_part<S>(n, f);
-        return sum_of<S, lanes<S>>(f.sum[0] + f.sum[1]);
+        return sum_of_squares(x, n);
     }
 
     template <class S>
@@ -79,7 +79,10 @@ struct Kernels {
 
     template <class S>
     static void softmax(const Block<S>& z) {
-        for (Index i = 0; i < z.rows; ++i) softmax_row(z.data + i * z.stride, z.cols);
+        if (z.cols > narrow)
+            for (Index i = 0; i < z.rows; ++i) softmax_row(z.data + i * z.stride, z.cols);
+        else
+            for (Index i = 0; i < z.rows; i += lanes<S>) softmax_rows(z, i);
     }
 
     template <class S>

@@ -142,19 +142,6 @@ template <class S, int N>
 }
 
 template <class S, int N>
-[[gnu::always_inline]] inline S sum_of(const Vec<S, N>& x) {
-    if constexpr (N == 2) {
-        return x[0] + x[1];
-    } else if constexpr (N == 4) {
-        return (x[0] + x[2]) + (x[1] + x[3]);
-    } else {
-        alignas(64) S lane[std::size_t(N)];
-        store<N>(lane, x);
-        return sum_of<S, N / 2>(load<N / 2>(lane) + load<N / 2>(lane + N / 2));
-    }
-}
-
-template <class S, int N>
 [[gnu::always_inline]] inline S maximum_of(const Vec<S, N>& x) {
     if constexpr (N == 2) {
         return x[0] > x[1] ? x[0] : x[1];
@@ -178,14 +165,6 @@ template <int N, class S>
 #pragma GCC unroll 16
     for (int i = 0; i < N; ++i) lane[i] = i;
     return lane < static_cast<typename VectorOf<S, N>::Int>(first.count) ? x : broadcast<N>(filler);
-}
-
-/// Calls f(offset, Whole or First) for each vector of a row of n elements.
-template <class S, class F>
-[[gnu::always_inline]] inline void each_part(Index n, F& f) {
-    Index i = 0;
-    for (; i + lanes<S> <= n; i += lanes<S>) f(i, Whole{});
-    if (i < n) f(i, First{n - i});
 }
 
 template <class S>
@@ -233,6 +212,32 @@ void softmax_row(S* z, Index n) {
     each_part<S>(n, exps);
     RowQuotient<S> quotient{z, sum_of<S, lanes<S>>(exps.sum)};
     each_part<S>(n, quotient);
+}
+
+inline constexpr Index narrow = 32;  // Columns up to which softmax takes a row per lane.
+
+/// Softmax of as many rows as a vector has lanes, or fewer, one in each lane.
+template <class S>
+void softmax_rows(const Block<S>& z, Index first) {
+    constexpr int N = lanes<S>;
+    const Index rows = z.rows - first < N ? z.rows - first : Index(N);
+    S* const from = z.data + first * z.stride;
+    alignas(64) S columns[std::size_t(narrow * N)] = {};
+    for (Index i = 0; i < rows; ++i)
+        for (Index k = 0; k < z.cols; ++k) columns[k * N + i] = from[i * z.stride + k];
+    Vec<S> maximum = load<N>(columns), sum = {};
+    for (Index k = 1; k < z.cols; ++k) {
+        const Vec<S> x = load<N>(columns + k * N);
+        maximum = x > maximum ? x : maximum;
+    }
+    for (Index k = 0; k < z.cols; ++k) {
+        const Vec<S> e = exp<S, N>(load<N>(columns + k * N) - maximum);
+        store<N>(columns + k * N, e);
+        sum += e;
+    }
+    for (Index k = 0; k < z.cols; ++k) store<N>(columns + k * N, load<N>(columns + k * N) / sum);
+    for (Index i = 0; i < rows; ++i)
+        for (Index k = 0; k < z.cols; ++k) from[i * z.stride + k] = columns[k * N + i];
 }
 
 struct Exp {

@@ -109,7 +109,7 @@ struct TileRun {
 
 template <class S, class Product>
 struct PackRun {
-    const Product& product;
+    Product& product;
     Index p0, depth, j, columns;
     S* dst;
 
@@ -180,13 +180,14 @@ template <class S>
 struct AffineProduct {
     const AffineArgs<S>& args;
     const Block<S>& c;
+    double squares = 0;  // Of the weights packed so far.
 
     void begin_block(Index, Index) {}
     AlongRows<S> elements(Index i, Index p0, Index) const { return rows_from(args.x, i, c.rows, p0); }
 
     template <int N, int V>
-    void pack(Index p0, Index depth, Index j, Index columns, S* dst) const {
-        pack_rows<N, V>(args.w.data + p0 * args.w.stride + j, args.w.stride, depth, columns, dst);
+    void pack(Index p0, Index depth, Index j, Index columns, S* dst) {
+        squares += pack_rows<N, V>(args.w.data + p0 * args.w.stride + j, args.w.stride, depth, columns, dst);
     }
 
     template <int N, class Part>

@@ -3,43 +3,88 @@
 
 // Products of a single row, which read the weights where they are, and sums over rows.
 
-/// sums (V vectors) = x * w's columns [j, j + V * N), summed in the order of `tile`. Reads past the end of a
-/// row, into the next, but not past the end of the last.
-template <int V, class S>
-[[gnu::always_inline]] inline void row_tile(const S* x, const Block<const S>& w, Index j, S* sums) {
+/// sums (V vectors) = x * w's columns [j, j + V * N), summed in the order of `tile`. Returns the sum of the
+/// squares of these columns if wanted. Reads past the end of a row, into the next, but not past the end of the
+/// last.
+template <int V, bool with_squares, class S>
+S row_tile(const S* x, const Block<const S>& w, Index j, S* sums) {
     constexpr int N = lanes<S>;
-    Vec<S> sum[std::size_t(V)] = {};
+    Vec<S> sum[std::size_t(V)] = {}, squares[std::size_t(V)] = {};
     const S* from = w.data + j;
-    const Index room = (w.rows - 1) * w.stride + w.cols - j - V * N;
-    const Index inside = room < 0 ? 0 : (room / w.stride + 1 < w.rows ? room / w.stride + 1 : w.rows);
-    for (Index p = 0; p < inside; ++p, from += w.stride) {
+    const Index columns = w.cols - j < V * N ? w.cols - j : Index(V * N);
+    const Index overrun = V * N - columns;
+    const Index inside = w.rows - (overrun + w.stride - 1) / w.stride;  // Rows read with what lies behind.
+    for (Index p = 0; p < w.rows; ++p, from += w.stride) {
+        alignas(64) S last[std::size_t(V * N)];
+        const S* source = from;
+        if (p >= inside) {
+            for (Index c = 0; c < V * N; ++c) last[c] = c < columns ? from[c] : S(0);
+            source = last;
+        }
         const S xp = x[p];
 #pragma GCC unroll 8
-        for (int v = 0; v < V; ++v) sum[v] += xp * load<N>(from + v * N);
-    }
-    for (Index p = inside; p < w.rows; ++p, from += w.stride) {
-        const S xp = x[p];
-        alignas(64) S last[std::size_t(V * N)] = {};
-        for (Index c = 0; c < V * N && j + c < w.cols; ++c) last[c] = from[c];
-#pragma GCC unroll 8
-        for (int v = 0; v < V; ++v) sum[v] += xp * load<N>(last + v * N);
+        for (int v = 0; v < V; ++v) {
+            const Vec<S> wv = load<N>(source + v * N);
+            sum[v] += xp * wv;
+            if constexpr (with_squares) squares[v] += wv * wv;
+        }
     }
 #pragma GCC unroll 8
     for (int v = 0; v < V; ++v) store<N>(sums + v * N, sum[v]);
+    S squared_norm = 0;
+    if constexpr (with_squares) {
+        alignas(64) S lane[std::size_t(V * N)];
+#pragma GCC unroll 8
+        for (int v = 0; v < V; ++v) store<N>(lane + v * N, squares[v]);
+        for (Index c = 0; c < columns; ++c) squared_norm += lane[c];
+    }
+    return squared_norm;
 }
 
-/// One row of an affine product, V vectors of columns at a time.
-template <int V, class S>
-void affine_row(const AffineProduct<S>& product, const S* x, Index i) {
-    constexpr int N = lanes<S>;
+template <class S>
+struct FinishRow {
+    const AffineProduct<S>& product;
+    const S* sums;
+    Index i, j0;
+
+    template <class Part>
+    [[gnu::always_inline]] void operator()(Index j, Part part) {
+        product.template finish<lanes<S>>(i, j0 + j, load<lanes<S>>(sums + j), part);
+    }
+};
+
+/// Row i of an affine product, V vectors of columns at a time. Returns the sum of the squares of the weights if
+/// wanted.
+template <int V, bool with_squares, class S>
+double affine_row(const AffineProduct<S>& product, Index i) {
     const Block<const S>& w = product.args.w;
-    for (Index j = 0; j < w.cols; j += V * N) {
-        alignas(64) S sums[std::size_t(V * N)];
-        row_tile<V>(x, w, j, sums);
-        const Index columns = w.cols - j < V * N ? w.cols - j : Index(V * N);
-        Index c = 0;
-        for (; c + N <= columns; c += N) product.template finish<N>(i, j + c, load<N>(sums + c), Whole{});
-        if (c < columns) product.template finish<N>(i, j + c, load<N>(sums + c), First{columns - c});
+    double squared_norm = 0;
+    for (Index j = 0; j < w.cols; j += V * lanes<S>) {
+        alignas(64) S sums[std::size_t(V * lanes<S>)];
+        squared_norm += row_tile<V, with_squares>(row(product.args.x, i), w, j, sums);
+        FinishRow<S> f{product, sums, i, j};
+        each_part<S>(w.cols - j < V * lanes<S> ? w.cols - j : Index(V * lanes<S>), f);
+    }
+    return squared_norm;
+}
+
+/// The same in as few rounds of the same width as eight vectors allow.
+template <class S>
+void affine_row(const AffineProduct<S>& product, Index i) {
+    const Index vectors = (product.c.cols + lanes<S> - 1) / lanes<S>, rounds = (vectors + 7) / 8;
+    switch ((vectors + rounds - 1) / rounds) {
+        case 8:
+            affine_row<8, false>(product, i);
+            break;
+        case 7:
+            affine_row<7, false>(product, i);
+            break;
+        case 6:
+        case 5:
+            affine_row<6, false>(product, i);
+            break;
+        default:
+            affine_row<4, false>(product, i);
     }
 }
 
@@ -94,11 +139,23 @@ struct ColumnSums {
 template <class S>
 struct SquaredNorm {
     const S* x;
-    Vec<S> sum[2] = {};
+    Vec<S> sum = {};
 
     template <class Part>
     [[gnu::always_inline]] void operator()(Index i, Part part) {
         const Vec<S> xi = load<lanes<S>>(x + i, part);
-        sum[i / lanes<S> % 2] += xi * xi;
+        sum += xi * xi;
     }
 };
+
+template <class S>
+S sum_of_squares(const S* x, Index n) {
+    constexpr int N = lanes<S>;
+    Vec<S> sum[4] = {};
+    for (; n >= 4 * N; x += 4 * N, n -= 4 * N)
+#pragma GCC unroll 4
+        for (int k = 0; k < 4; ++k) sum[k] += load<N>(x + k * N) * load<N>(x + k * N);
+    SquaredNorm<S> rest{x};
+    each_part<S>(n, rest);
+    return sum_of<S, N>(((sum[0] + sum[1]) + (sum[2] + sum[3])) + rest.sum);
+}

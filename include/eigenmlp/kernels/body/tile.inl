@@ -95,23 +95,34 @@ void tile(const A& elements, const S* b, Index depth, S* c, bool fresh) {
         for (int v = 0; v < V; ++v) store<N>(c + (r * V + v) * N, sum[r][v]);
 }
 
-/// Packs columns of a row-major matrix: dst (depth x V vectors) = src, zeros beyond its `columns`.
+/// Packs columns of a row-major matrix: dst (depth x V vectors) = src, zeros beyond its `columns`. Returns the
+/// sum of their squares.
 template <int N, int V, class S>
-void pack_rows(const S* src, Index stride, Index depth, Index columns, S* dst) {
+S pack_rows(const S* src, Index stride, Index depth, Index columns, S* dst) {
+    Vec<S, N> squares[std::size_t(V)] = {};
     if (columns >= V * N) {
         for (Index p = 0; p < depth; ++p, src += stride, dst += V * N) {
             __builtin_prefetch(src + 16 * stride);
             __builtin_prefetch(src + 16 * stride + V * N - 1);
 #pragma GCC unroll 4
-            for (int v = 0; v < V; ++v) store<N>(dst + v * N, load<N>(src + v * N));
+            for (int v = 0; v < V; ++v) {
+                const Vec<S, N> x = load<N>(src + v * N);
+                squares[v] += x * x;
+                store<N>(dst + v * N, x);
+            }
         }
     } else {
         for (Index p = 0; p < depth; ++p, src += stride, dst += V * N)
+#pragma GCC unroll 4
             for (int v = 0; v < V; ++v) {
                 const Index left = columns - v * N;
-                store<N>(dst + v * N, left >= N ? load<N>(src + v * N) : load<N>(src + v * N, First{left}));
+                const Vec<S, N> x = left >= N ? load<N>(src + v * N) : load<N>(src + v * N, First{left});
+                squares[v] += x * x;
+                store<N>(dst + v * N, x);
             }
     }
+    for (int v = 1; v < V; ++v) squares[0] += squares[v];
+    return sum_of<S, N>(squares[0]);
 }
 
 /// Transposes four vectors of four elements.

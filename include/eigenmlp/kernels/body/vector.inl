@@ -74,3 +74,24 @@ template <int N, class S>
         for (Index i = 0; i < first.count; ++i) p[i] = x[i];
     }
 }
+
+/// Calls f(offset, Whole or First) for each vector of a row of n elements.
+template <class S, class F>
+[[gnu::always_inline]] inline void each_part(Index n, F& f) {
+    Index i = 0;
+    for (; i + lanes<S> <= n; i += lanes<S>) f(i, Whole{});
+    if (i < n) f(i, First{n - i});
+}
+
+template <class S, int N>
+[[gnu::always_inline]] inline S sum_of(const Vec<S, N>& x) {
+    if constexpr (N == 2) {
+        return x[0] + x[1];
+    } else if constexpr (N == 4) {
+        return (x[0] + x[2]) + (x[1] + x[3]);
+    } else {
+        alignas(64) S lane[std::size_t(N)];
+        store<N>(lane, x);
+        return sum_of<S, N / 2>(load<N / 2>(lane) + load<N / 2>(lane + N / 2));
+    }
+}
