@@ -58,8 +58,8 @@ public:
 
     /// Mean loss over the samples of `data` that `rows` names, by their weights, plus alpha / (2 w) times the
     /// squared norm of the coefs, w the sum of the weights or the number of rows; its gradient goes into
-    /// `gradient`. Allocates nothing but, for activations that need them, the workspace's pre-activations
-    /// once.
+    /// `gradient`, with the workspace's dropout in the hidden layers. Allocates nothing, except in the first
+    /// call what dropout and activations that need their input keep in the workspace.
     ///
     /// As soon as elements [first, first + size) of the gradient are there and those of theta no longer
     /// needed, `done(first, size)` is called, from any thread. For a single row, if `done` takes
@@ -70,8 +70,7 @@ public:
                              double alpha, TrainingWorkspace<S>& workspace, Vector<S>& gradient,
                              const Done& done) const {
         const Batch batch{theta, data, rows, alpha, total_weight(data, rows), workspace};
-        for (Index i = 0; i < last_layer(); ++i)
-            if (needs_input<S>(hidden(i))) workspace.keep_pre_activations(i);
+        prepare(workspace);
         const Index n_threads = workspace.team().size();
         workspace.team().run([&](Index thread) {
             forward_and_backward(batch, part(batch.n(), strip_, thread, n_threads), workspace.kernel(thread));
@@ -113,6 +112,9 @@ private:
         }
         MatrixView<S> pre_activations(Index layer, Part p) const {
             return middle_rows(workspace.pre_activations(layer, n()), p.first, p.size);
+        }
+        MatrixView<S> whole_activations(Index layer, Part p) const {
+            return middle_rows(workspace.whole_activations(layer, n()), p.first, p.size);
         }
         MatrixView<S> deltas(Index layer, Part p) const {
             return middle_rows(workspace.deltas(layer, n()), p.first, p.size);
@@ -169,14 +171,34 @@ private:
         });
     }
 
+    /// Makes room for what this network keeps, and goes on to the next batch of dropout.
+    void prepare(TrainingWorkspace<S>& workspace) const {
+        for (Index i = 0; i < last_layer(); ++i) {
+            if (needs_input<S>(hidden(i))) workspace.keep_pre_activations(i);
+            if (workspace.dropout().active()) workspace.keep_whole_activations(i);
+        }
+        workspace.dropout().next_batch();
+    }
+
+    /// h <- m h for the mask m of dropout, which the slope of the activation must not see.
+    void drop_out(const Batch& batch, Index layer, Part rows) const {
+        const Dropout& dropout = batch.workspace.dropout();
+        if (layer == last_layer() || !dropout.active()) return;
+        batch.whole_activations(layer, rows) = batch.outputs(layer, rows);
+        dropout.apply(layer, rows.first, batch.outputs(layer, rows));
+    }
+
     /// Activations and deltas of all layers for some rows of the batch.
     void forward_and_backward(const Batch& batch, Part rows, S* workspace) const {
         if (rows.size == 0) return;
         const bool wants_norm = batch.alpha != 0.0 && rows.first == 0;
-        for (Index i = 0; i <= last_layer(); ++i)
+        const Dropout& dropout = batch.workspace.dropout();
+        for (Index i = 0; i <= last_layer(); ++i) {
             forward_layer(batch.theta, i, batch.input(i, rows.first), batch.outputs(i, rows),
                           batch.pre_activations(i, rows), workspace,
                           wants_norm ? &batch.workspace.squared_norm(i) : nullptr);
+            drop_out(batch, i, rows);
+        }
 
         MatrixView<S> y = batch.targets(rows);
         for (Index i = 0; i < rows.size; ++i) y.row(i) = batch.data.Y.row(batch.row(rows.first + i));
@@ -194,10 +216,13 @@ private:
                                         {relu ? h.data : nullptr, h.rows, h.cols, h.stride},
                                         kernels::block(batch.deltas(i - 1, rows)),
                                         workspace});
+            if (dropout.active()) dropout.apply(i - 1, rows.first, batch.deltas(i - 1, rows));
             if (!relu)
                 each_strip(rows, [&](Part p) {
-                    multiply_by_slope(hidden(i - 1), batch.pre_activations(i - 1, p), batch.outputs(i - 1, p),
-                                      batch.deltas(i - 1, p));
+                    multiply_by_slope(
+                        hidden(i - 1), batch.pre_activations(i - 1, p),
+                        dropout.active() ? batch.whole_activations(i - 1, p) : batch.outputs(i - 1, p),
+                        batch.deltas(i - 1, p));
                 });
         }
     }

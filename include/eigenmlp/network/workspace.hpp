@@ -7,6 +7,7 @@
 
 #include "eigenmlp/core/parallel.hpp"
 #include "eigenmlp/kernels/kernels.hpp"
+#include "eigenmlp/network/dropout.hpp"
 #include "eigenmlp/network/parameters.hpp"
 
 namespace eigenmlp {
@@ -48,8 +49,9 @@ public:
         : team_(std::make_unique<ThreadTeam>(n_threads)),
           kernel_(kernels::workspace_size<S>, n_threads),
           targets_(max_rows, layout.n_outputs()),
-          squared_norms_(layout.n_weight_layers()) {
-        pre_activations_.resize(static_cast<std::size_t>(layout.n_weight_layers()));
+          squared_norms_(layout.n_weight_layers()),
+          pre_activations_(static_cast<std::size_t>(layout.n_weight_layers())),
+          whole_activations_(pre_activations_) {
         for (Index i = 0; i < layout.n_weight_layers(); ++i) {
             outputs_.emplace_back(max_rows, layout.fan_out(i));
             deltas_.emplace_back(max_rows, layout.fan_out(i));
@@ -70,9 +72,20 @@ public:
         const auto i = static_cast<std::size_t>(layer);
         pre_activations_[i].resize(outputs_[i].rows(), outputs_[i].cols());
     }
+    /// Activations without dropout; without columns unless `keep_whole_activations(layer)` was called.
+    MatrixView<S> whole_activations(Index layer, Index n) {
+        return view_rows(whole_activations_[static_cast<std::size_t>(layer)], 0, n);
+    }
+    void keep_whole_activations(Index layer) {
+        const auto i = static_cast<std::size_t>(layer);
+        whole_activations_[i].resize(outputs_[i].rows(), outputs_[i].cols());
+    }
     MatrixView<S> deltas(Index layer, Index n) {
         return view_rows(deltas_[static_cast<std::size_t>(layer)], 0, n);
     }
+
+    /// That of the training passes: none at first.
+    Dropout& dropout() { return dropout_; }
 
     /// Squared norm of the coefs of each layer.
     double& squared_norm(Index layer) { return squared_norms_[layer]; }
@@ -85,7 +98,9 @@ private:
     Vector<double> squared_norms_;
     std::vector<Matrix<S>> outputs_;
     std::vector<Matrix<S>> pre_activations_;
+    std::vector<Matrix<S>> whole_activations_;
     std::vector<Matrix<S>> deltas_;
+    Dropout dropout_;
 };
 
 }  // namespace eigenmlp

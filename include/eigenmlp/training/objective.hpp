@@ -15,8 +15,10 @@ class Objective {
 public:
     /// \param max_rows the most rows that one evaluation names
     Objective(const Network& network, const TrainingData<S>& data, double alpha, Index max_rows,
-              Index n_threads = 1)
-        : network_(network), data_(data), alpha_(alpha), workspace_(network.layout(), max_rows, n_threads) {}
+              Index n_threads = 1, const Dropout& dropout = {})
+        : network_(network), data_(data), alpha_(alpha), workspace_(network.layout(), max_rows, n_threads) {
+        workspace_.dropout() = dropout;
+    }
 
     /// Loss at `theta` over the rows named; its gradient goes into `gradient`.
     double operator()(const Vector<S>& theta, std::span<const Index> rows, Vector<S>& gradient) {
