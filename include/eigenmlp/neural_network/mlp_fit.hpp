@@ -60,26 +60,38 @@ public:
 
     MLPFit(const Params& params, std::string_view estimator) : params_(params), estimator_(estimator) {}
 
-    /// Fits to `task`, from `start` on or, if that is null, from fresh weights.
-    /// \throws InvalidParameterError, InvalidDataError, NonFiniteParametersError, and what callbacks throw
+    /// Fits to `task`, from `start` on or, if that is null, from fresh weights. An exception leaves a
+    /// generator of the user's own as it was. \throws InvalidParameterError, InvalidDataError,
+    /// NonFiniteParametersError, and what callbacks throw
     Fitted run(const Fitted* start, Loss loss, FitTask<S>& task, const CallbackList<S>& callbacks) const {
         const auto random = params_.random_state.generator();
+        const RandomState before = *random;
+        try {
+            return run(start, std::move(loss), task, *random, callbacks);
+        } catch (...) {
+            *random = before;
+            throw;
+        }
+    }
+
+private:
+    using Network = typename Fitted::Network;
+    static constexpr Index validation_rows_per_pass = 256;
+
+    Fitted run(const Fitted* start, Loss loss, FitTask<S>& task, RandomState& random,
+               const CallbackList<S>& callbacks) const {
         Fitted next = start ? continued(*start, task, std::move(loss))
-                            : initial_state(task.X.cols(), task.Y.cols(), std::move(loss), *random);
+                            : initial_state(task.X.cols(), task.Y.cols(), std::move(loss), random);
         if (detail::is_full_batch(params_.solver))
             fit_full_batch(next, task, callbacks);
         else
-            fit_mini_batches(next, start != nullptr, task, *random, callbacks);
+            fit_mini_batches(next, start != nullptr, task, random, callbacks);
         if (!next.theta.allFinite())
             throw NonFiniteParametersError(
                 "Solver produced non-finite parameter weights. The input data may contain large values and "
                 "need to be preprocessed.");
         return next;
     }
-
-private:
-    using Network = typename Fitted::Network;
-    static constexpr Index validation_rows_per_pass = 256;
 
     void fit_full_batch(Fitted& next, const FitTask<S>& task, const CallbackList<S>& callbacks) const {
         if constexpr (FullBatchSolver<Solver, S>) {
