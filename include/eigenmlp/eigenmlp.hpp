@@ -3,7 +3,7 @@
 #pragma once
 
 /// All of eigenmlp that needs nothing but Eigen and fmt, in the order of its layers. Headers that need zlib
-/// (`eigenmlp/datasets/`) are included by name.
+/// (those of `eigenmlp/datasets/` that read files) are included by name.
 
 #include "eigenmlp/activations/activation.hpp"
 #include "eigenmlp/activations/any_activation.hpp"
@@ -20,6 +20,11 @@
 #include "eigenmlp/core/random.hpp"
 #include "eigenmlp/core/types.hpp"
 #include "eigenmlp/core/warnings.hpp"
+#include "eigenmlp/datasets/make_blobs.hpp"
+#include "eigenmlp/datasets/make_circles.hpp"
+#include "eigenmlp/datasets/make_classification.hpp"
+#include "eigenmlp/datasets/make_moons.hpp"
+#include "eigenmlp/datasets/make_regression.hpp"
 #include "eigenmlp/image/block_reduce.hpp"
 #include "eigenmlp/image/convolution_transformer.hpp"
 #include "eigenmlp/image/convolve.hpp"

@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "eigenmlp/core/random.hpp"
 
+#include <cmath>
 #include <cstdint>
 #include <memory>
 #include <numeric>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "parity/tools/fixture.hpp"
@@ -53,6 +55,39 @@ TEST_CASE("RandomState draws NumPy's numbers, bit for bit") {
         CHECK(RandomState(seed).choice(values, 5) == expected.integers<Index>(prefix + "choice"));
         CHECK(RandomState(seed).permutation(values) == RandomState(seed).choice(values, 12));
     }
+}
+
+TEST_CASE("RandomState draws NumPy's normal numbers, in pairs") {
+    const Fixture expected("normal");
+    const auto same = [](double a, double b) { return std::abs(a - b) <= 1e-15 * std::abs(b); };
+    for (const std::uint32_t seed : {0u, 42u, 4294967295u}) {
+        CAPTURE(seed);
+        const std::string prefix = std::to_string(seed) + ".";
+        RandomState standard(seed), scaled(seed), mixed(seed);
+        for (const double x : expected.vector(prefix + "standard_normal"))
+            CHECK(same(standard.standard_normal(), x));
+        for (const double x : expected.vector(prefix + "normal")) CHECK(same(scaled.normal(-3.5, 0.3), x));
+        const auto sequence = expected.vector(prefix + "mixed");
+        CHECK(same(mixed.standard_normal(), sequence[0]));
+        CHECK(mixed.random_sample() == sequence[1]);
+        CHECK(same(mixed.standard_normal(), sequence[2]));
+        CHECK(same(mixed.standard_normal(), sequence[3]));
+    }
+}
+
+TEST_CASE("Sampling without replacement draws the numbers of scikit-learn") {
+    const Fixture expected("normal");
+    const std::pair<Index, Index> sizes[] = {{8, 4}, {1000, 3}, {1000, 996}, {5, 5}, {300, 0}, {1 << 30, 6}};
+    for (const std::uint32_t seed : {0u, 42u, 4294967295u})
+        for (const auto& [population, size] : sizes) {
+            CAPTURE(seed, population, size);
+            RandomState rng(seed);
+            CHECK(sample_without_replacement(population, size, rng) ==
+                  expected.integers<Index>(fmt::format("{}.sample.{}.{}", seed, population, size)));
+        }
+    RandomState rng(0);
+    CHECK_THROWS_WITH(sample_without_replacement(3, 4, rng), ContainsSubstring("cannot take 4 of 3"));
+    CHECK_THROWS_AS(sample_without_replacement(3, -1, rng), InvalidDataError);
 }
 
 TEST_CASE("RandomState draws nothing where there is no choice") {

@@ -5,13 +5,16 @@
 #include <fmt/format.h>
 
 #include <bit>
+#include <cmath>
 #include <concepts>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <numeric>
 #include <optional>
 #include <random>
 #include <span>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -39,6 +42,24 @@ public:
 
     /// Uniform on [low, high).
     double uniform(double low, double high) { return low + detail::rounded((high - low) * random_sample()); }
+
+    /// Normal with mean 0 and standard deviation 1, by Marsaglia's polar method, which makes two numbers at a
+    /// time: every second call takes what the one before has left. (NumPy's `standard_normal` and `randn`.)
+    double standard_normal() {
+        if (second_normal_) return *std::exchange(second_normal_, std::nullopt);
+        double x1, x2, r2;
+        do {
+            x1 = 2.0 * random_sample() - 1.0;
+            x2 = 2.0 * random_sample() - 1.0;
+            r2 = detail::rounded(x1 * x1) + detail::rounded(x2 * x2);
+        } while (r2 >= 1.0 || r2 == 0.0);
+        const double f = std::sqrt(-2.0 * std::log(r2) / r2);
+        second_normal_ = f * x1;
+        return f * x2;
+    }
+
+    /// Normal with mean `loc` and standard deviation `scale`.
+    double normal(double loc, double scale) { return loc + detail::rounded(scale * standard_normal()); }
 
     /// Uniform on the integers 0, ..., max (both included); draws nothing if `max` is 0.
     std::uint64_t interval(std::uint64_t max) {
@@ -107,7 +128,35 @@ public:
 
 private:
     std::mt19937 engine_;  // its one-word seeding and its words are NumPy's
+    std::optional<double> second_normal_;
 };
+
+/// `n_samples` distinct numbers of 0, ..., n_population - 1, drawn as scikit-learn's
+/// `sample_without_replacement` draws them. Their order is not random where nearly all are taken.
+/// \throws InvalidDataError if `n_samples` is negative or exceeds `n_population`.
+inline std::vector<Index> sample_without_replacement(Index n_population, Index n_samples, RandomState& rng) {
+    if (n_samples < 0 || n_samples > n_population)
+        throw InvalidDataError(
+            fmt::format("sample_without_replacement: cannot take {} of {}", n_samples, n_population));
+    const double ratio =
+        n_population > 0 ? static_cast<double>(n_samples) / static_cast<double>(n_population) : 1.0;
+    std::vector<Index> sample;
+    if (ratio > 0.01 && ratio < 0.99) {
+        sample = rng.permutation(n_population);
+        sample.resize(static_cast<std::size_t>(n_samples));
+    } else if (ratio < 0.2) {  // draws until it has seen enough of them
+        std::unordered_set<Index> seen;
+        while (static_cast<Index>(sample.size()) < n_samples)
+            if (const Index drawn = rng.randint(n_population); seen.insert(drawn).second)
+                sample.push_back(drawn);
+    } else {  // a reservoir
+        sample.resize(static_cast<std::size_t>(n_samples));
+        std::iota(sample.begin(), sample.end(), Index{0});
+        for (Index i = n_samples; i < n_population; ++i)
+            if (const Index j = rng.randint(i + 1); j < n_samples) sample[static_cast<std::size_t>(j)] = i;
+    }
+    return sample;
+}
 
 /// What a `random_state` parameter takes, as in scikit-learn: a seed (a new generator at every call), a
 /// `RandomState` (used as it stands and advanced; copies of the parameter share it), or nothing (a fresh seed
