@@ -91,6 +91,8 @@ TEMPLATE_TEST_CASE("Every built-in callback conforms", "", float, double) {
     conformance::check_callback<TestType>([] { return History{}; });
     conformance::check_callback<TestType>([] { return TimeLimit{std::chrono::hours(1)}; });
     conformance::check_callback<TestType>([] { return LambdaCallback{.on_epoch_end = [](const auto&) {}}; });
+    conformance::check_callback<TestType>(
+        [] { return LearningRateScheduler{[](Index, double rate) { return rate; }}; });
     const auto path = std::filesystem::temp_directory_path() / "eigenmlp_conformance.csv";
     conformance::check_callback<TestType>([&] { return CsvLogger(path); });
     std::filesystem::remove(path);
@@ -271,6 +273,29 @@ TEST_CASE("A first fit during which a callback throws leaves the estimator unfit
         CHECK_THROWS_AS(clf.classes(), NotFittedError);
         CHECK_THROWS_AS(clf.loss_curve(), NotFittedError);
     }
+}
+
+TEST_CASE("A scheduler that computes the rates of invscaling gives its course bit for bit") {
+    const support::RecordedWarnings quiet;
+    MLPClassifier<>::Params params{.hidden_layer_sizes = {4},
+                                   .solver = "sgd",
+                                   .batch_size = 4,
+                                   .learning_rate = LearningRate::invscaling,
+                                   .learning_rate_init = 0.1,
+                                   .max_iter = 4,
+                                   .random_state = 0};
+    MLPClassifier<> by_solver(params), by_callback(params);
+    History of_solver, of_callback;
+    by_solver.fit(data.X, data.y, of_solver);
+    params.learning_rate = LearningRate::constant;
+    by_callback.set_params(params);
+    const auto rate = [](Index epoch, double) {
+        return epoch == 1 ? 0.1 : 0.1 / std::pow(static_cast<double>(10 * (epoch - 1) + 1), 0.5);
+    };
+    by_callback.fit(data.X, data.y, LearningRateScheduler{rate}, of_callback);
+    CHECK(same_weights(by_solver, by_callback));
+    CHECK(of_solver.loss == of_callback.loss);
+    CHECK(of_callback.learning_rate == std::vector<double>{rate(1, 0), rate(2, 0), rate(3, 0), rate(4, 0)});
 }
 
 TEST_CASE("The full-batch solver has no learning rate to be set") {
