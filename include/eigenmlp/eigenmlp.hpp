@@ -51,6 +51,8 @@
 #include "eigenmlp/preprocessing/label_binarizer.hpp"
 #include "eigenmlp/preprocessing/label_encoder.hpp"
 #include "eigenmlp/preprocessing/min_max_scaler.hpp"
+#include "eigenmlp/preprocessing/one_hot_encoder.hpp"
+#include "eigenmlp/preprocessing/polynomial_features.hpp"
 #include "eigenmlp/preprocessing/standard_scaler.hpp"
 #include "eigenmlp/solvers/any_solver.hpp"
 #include "eigenmlp/version.hpp"

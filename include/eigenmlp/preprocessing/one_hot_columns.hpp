@@ -1,0 +1,184 @@
+// SPDX-FileCopyrightText: 2026 The eigenmlp authors
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <initializer_list>
+#include <numeric>
+#include <optional>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include "eigenmlp/core/class_codes.hpp"
+#include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/types.hpp"
+
+namespace eigenmlp {
+
+/// What `OneHotEncoder::transform` does with a category that `fit` has not seen.
+enum class HandleUnknown {
+    error,               ///< an exception
+    ignore,              ///< zeros in all columns of the feature
+    infrequent_if_exist  ///< counts as an infrequent one; zeros if the feature has none
+};
+
+/// Which category of each feature gets no column.
+enum class Drop {
+    none,
+    first,
+    if_binary  ///< the first if there are two
+};
+
+/// A rule, or the category to drop of each feature.
+template <class Category>
+class DropCategories {
+public:
+    DropCategories(Drop rule = Drop::none) : rule_(rule) {}
+    DropCategories(std::vector<Category> categories) : categories_(std::move(categories)) {}
+    DropCategories(std::initializer_list<Category> categories) : categories_(categories) {}
+
+    Drop rule() const { return rule_; }
+    /// Those given; empty for a rule.
+    const std::vector<Category>& categories() const { return categories_; }
+    bool drops() const { return rule_ != Drop::none || !categories_.empty(); }
+
+private:
+    Drop rule_ = Drop::none;
+    std::vector<Category> categories_;
+};
+
+/// Below how many samples a category is infrequent: a number, or a fraction of all if of floating-point type.
+class MinFrequency {
+public:
+    MinFrequency() = default;
+
+    /// \throws InvalidParameterError for numbers below 1 and fractions outside (0, 1).
+    template <class T>
+    requires std::is_arithmetic_v<T> MinFrequency(T value) : value_(static_cast<double>(value)) {
+        is_fraction_ = std::is_floating_point_v<T>;
+        if (is_fraction_ ? !(value_ > 0 && value_ < 1) : value_ < 1)
+            throw InvalidParameterError(
+                fmt::format("min_frequency must be an integer of at least 1 or a fraction in (0, 1). Got {} "
+                            "instead.",
+                            value));
+    }
+
+    double samples(Index n_samples) const {
+        return is_fraction_ ? value_ * static_cast<double>(n_samples) : value_;
+    }
+
+private:
+    double value_ = 0;
+    bool is_fraction_ = false;
+};
+
+namespace detail {
+
+/// One feature of an encoder: its categories and their columns. Infrequent categories share the last code.
+template <class Category>
+class OneHotColumns {
+public:
+    /// \param categories all different
+    explicit OneHotColumns(std::vector<Category> categories)
+        : categories_(std::move(categories)),
+          ascending_(categories_),
+          codes_(categories_.size()),
+          n_codes_(static_cast<Index>(categories_.size())) {
+        std::sort(ascending_.begin(), ascending_.end());
+        for (const Category& category : ascending_)
+            position_.push_back(std::find(categories_.begin(), categories_.end(), category) -
+                                categories_.begin());
+        std::iota(codes_.begin(), codes_.end(), Index{0});
+    }
+
+    const std::vector<Category>& categories() const { return categories_; }
+    const std::vector<Index>& infrequent() const { return infrequent_; }
+    std::optional<Index> dropped() const { return dropped_; }
+    Index n_codes() const { return n_codes_; }
+    Index n_columns() const { return n_codes_ - (dropped_ ? 1 : 0); }
+
+    /// Gives the categories of fewer than `min_count` samples one code, and of the others the rarest as far
+    /// as there are more than `max_categories` codes.
+    void group_infrequent(const Vector<double>& counts, double min_count,
+                          std::optional<Index> max_categories) {
+        std::vector<bool> is_infrequent;
+        for (const double count : counts) is_infrequent.push_back(count < min_count);
+        const Index n_frequent = std::count(is_infrequent.begin(), is_infrequent.end(), false);
+        if (max_categories && *max_categories < n_frequent + 1) {
+            std::vector<Index> rarest(categories_.size());
+            std::iota(rarest.begin(), rarest.end(), Index{0});
+            std::stable_sort(rarest.begin(), rarest.end(),
+                             [&](Index a, Index b) { return counts[a] < counts[b]; });
+            rarest.resize(static_cast<std::size_t>(
+                std::max<Index>(0, static_cast<Index>(rarest.size()) - *max_categories + 1)));
+            for (const Index category : rarest) is_infrequent[static_cast<std::size_t>(category)] = true;
+        }
+        n_codes_ = 0;
+        for (std::size_t k = 0; k < codes_.size(); ++k)
+            if (is_infrequent[k])
+                infrequent_.push_back(static_cast<Index>(k));
+            else
+                codes_[k] = n_codes_++;
+        for (const Index category : infrequent_) codes_[static_cast<std::size_t>(category)] = n_codes_;
+        n_codes_ += infrequent_.empty() ? 0 : 1;
+    }
+
+    /// \throws InvalidParameterError for a category that is infrequent or none
+    void drop(const Category& category, Index feature) {
+        const auto found = std::find(categories_.begin(), categories_.end(), category);
+        if (found == categories_.end())
+            throw InvalidParameterError(fmt::format(
+                "The category {} of feature {} was supposed to be dropped, but was not found in the "
+                "training data.",
+                format_label(category), feature));
+        const Index index = found - categories_.begin();
+        if (std::find(infrequent_.begin(), infrequent_.end(), index) != infrequent_.end())
+            throw InvalidParameterError(
+                fmt::format("Unable to drop category {} from feature {} because it is infrequent",
+                            format_label(category), feature));
+        dropped_ = codes_[static_cast<std::size_t>(index)];
+    }
+
+    void drop_first() { dropped_ = 0; }
+
+    /// The code of each sample's category, -1 if it is unknown.
+    template <class From>
+    ClassCodes codes(const std::vector<From>& column) const {
+        ClassCodes found = find_class_codes(ascending_, column);
+        for (Index& code : found)
+            if (code >= 0) code = codes_[static_cast<std::size_t>(position_[static_cast<std::size_t>(code)])];
+        return found;
+    }
+
+    std::optional<Index> infrequent_code() const {
+        if (infrequent_.empty()) return {};
+        return n_codes_ - 1;
+    }
+
+    /// The category of a code, or nothing for that of the infrequent ones.
+    std::optional<Category> category(Index code) const {
+        if (code == infrequent_code()) return {};
+        return categories_[static_cast<std::size_t>(std::find(codes_.begin(), codes_.end(), code) -
+                                                    codes_.begin())];
+    }
+
+    /// The column of a code that is not dropped.
+    Index column(Index code) const { return code - (dropped_ && code > *dropped_ ? 1 : 0); }
+    /// The code of a column.
+    Index code(Index column) const { return column + (dropped_ && column >= *dropped_ ? 1 : 0); }
+
+private:
+    std::vector<Category> categories_, ascending_;
+    std::vector<Index> position_;  // of the ascending ones among the categories
+    std::vector<Index> codes_;     // of the categories
+    Index n_codes_;
+    std::vector<Index> infrequent_;
+    std::optional<Index> dropped_;
+};
+
+}  // namespace detail
+}  // namespace eigenmlp

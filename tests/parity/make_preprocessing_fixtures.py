@@ -1,0 +1,56 @@
+# SPDX-FileCopyrightText: 2026 The eigenmlp authors
+# SPDX-License-Identifier: BSD-3-Clause
+"""Writes tools/preprocessing.txt: what OneHotEncoder and PolynomialFeatures give.
+
+Made with scikit-learn 1.2.1.  make_tools_fixtures.py writes what the scalers give.
+"""
+import warnings
+
+import numpy as np
+from make_tools_fixtures import fixture
+from sklearn.preprocessing import OneHotEncoder, PolynomialFeatures
+
+
+def main():
+    rng = np.random.RandomState(6)
+    X = np.column_stack([rng.choice([3, 1, 7], 20), rng.choice([0, 5], 20), rng.choice(8, 20, p=[.3, .3, .2] + [.04] * 5)])
+    new = X[:6].copy()
+    new[1, 0] = 4  # unknown
+    new[2, 2] = 9
+    cases = {
+        "default": {}, "first": dict(drop="first"), "if_binary": dict(drop="if_binary"),
+        "dropped": dict(drop=[7, 5, 0]), "ignore": dict(handle_unknown="ignore"),
+        "ignore_first": dict(handle_unknown="ignore", drop="first"),
+        "given": dict(categories=[[1, 3, 4, 7], [0, 5, 6], list(range(10))]),
+        "count": dict(min_frequency=3, handle_unknown="infrequent_if_exist"),
+        "fraction": dict(min_frequency=0.2, handle_unknown="infrequent_if_exist", drop="first"),
+        "limit": dict(max_categories=3, handle_unknown="ignore"),
+        "limit_binary": dict(max_categories=2, handle_unknown="infrequent_if_exist", drop="if_binary"),
+    }
+    with fixture("preprocessing") as put:
+        put("X", X)
+        put("new", new)
+        for name, options in cases.items():
+            encoder = OneHotEncoder(sparse_output=False, **options).fit(X)
+            put(f"{name}.X", encoder.transform(X))
+            put(f"{name}.names", encoder.get_feature_names_out())
+            if "handle_unknown" in options:
+                put(f"{name}.new", encoder.transform(new))
+        P = rng.normal(size=(4, 3))
+        put("P", P)
+        for degree in (0, 1, 2, 4, (2, 3), (0, 2), (3, 3)):
+            for interaction_only in (False, True):
+                for include_bias in (True, False):
+                    if degree == 0 and not include_bias:
+                        continue
+                    features = PolynomialFeatures(degree, interaction_only=interaction_only, include_bias=include_bias)
+                    smallest, largest = degree if isinstance(degree, tuple) else (0, degree)
+                    key = f"poly.{smallest}.{largest}.{int(interaction_only)}.{int(include_bias)}"
+                    put(key, features.fit_transform(P))
+                    put(key + ".powers", features.powers_)
+                    put(key + ".names", [name.replace(" ", "*") for name in features.get_feature_names_out()])
+
+
+if __name__ == "__main__":
+    warnings.simplefilter("ignore")
+    main()
