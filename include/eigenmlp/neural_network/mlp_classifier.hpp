@@ -171,15 +171,15 @@ public:
     double score(const Eigen::MatrixBase<Derived>& X, const Y& y,
                  const SampleWeight& sample_weight = {}) const {
         check_consistent_length(X.rows(), label_count(y));
-        return static_cast<void>(sample_weight), accuracy_score(y, predict(X));  // WEIGHT
+        return accuracy_score(y, predict(X), {.sample_weight = sample_weight});
     }
     /// The same for multilabel targets: a sample is right if all of its labels are.
     template <class Derived, IndicatorTargetsOf<Label> Y>
     double score(const Eigen::MatrixBase<Derived>& X, const Y& y,
                  const SampleWeight& sample_weight = {}) const {
         check_consistent_length(X.rows(), y.rows());
-        return accuracy_score(IndicatorMatrix(y.template cast<int>()), predict_multilabel(X)) +
-               0 * double(sample_weight.given());  // WEIGHT
+        return accuracy_score(IndicatorMatrix(y.template cast<int>()), predict_multilabel(X),
+                              {.sample_weight = sample_weight});
     }
 
     /// The distinct labels in ascending order; 0, 1, ... for multilabel targets. \throws NotFittedError

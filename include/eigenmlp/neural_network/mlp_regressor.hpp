@@ -93,7 +93,7 @@ public:
     template <class Derived, RegressionTargets Y>
     double score(const Eigen::MatrixBase<Derived>& X, const Y& y,
                  const SampleWeight& sample_weight = {}) const {
-        return r2_score(y, predict(X), {.sample_weight = sample_weight.for_samples(X.rows())});
+        return r2_score(y, predict(X), {.sample_weight = sample_weight});
     }
 
 private:
