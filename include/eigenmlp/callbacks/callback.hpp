@@ -126,9 +126,13 @@ void call_teardown(void* callback) {
 /// If it has `teardown()`, that is called when `fit` ends, also by an exception, whatever hooks were called
 /// before; it must not throw.
 template <class C, class S = double>
-concept Callback = detail::has_hook<detail::train_begin, C, S> ||
-    detail::has_hook<detail::epoch_begin, C, S> || detail::has_hook<detail::batch_end, C, S> ||
-    detail::has_hook<detail::epoch_end, C, S> || detail::has_hook<detail::train_end, C, S>;
+concept Callback = requires(C c, TrainingState<S>& state) {
+    c.on_train_begin(state);
+}
+|| requires(C c, TrainingState<S>& state) { c.on_epoch_begin(state); }
+|| requires(C c, TrainingState<S>& state) { c.on_batch_end(state); }
+|| requires(C c, TrainingState<S>& state) { c.on_epoch_end(state); }
+|| requires(C c, TrainingState<S>& state) { c.on_train_end(state); };
 
 /// References to callbacks of any types for the duration of one `fit`. Their hooks are called in the order
 /// given; at the end of this list's life their teardown, in the reverse order.

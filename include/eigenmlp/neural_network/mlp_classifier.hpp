@@ -34,10 +34,9 @@ namespace eigenmlp {
 /// fit finds none better; scikit-learn keeps the last epoch's then. With lbfgs scikit-learn's weights are
 /// float64 for float32 X; here they have the estimator's scalar type.
 template <Floating Scalar = double, class Label = int, ActivationFunction<Scalar> Activation = AnyActivation,
-          class Solver = AnySolver>
-requires(StochasticSolver<Solver, Scalar> || FullBatchSolver<Solver, Scalar>) class MLPClassifier
-    : public BaseMLP<Scalar, MLPClassifierParams<Label, Activation, Solver>, Activation, Solver,
-                     ClassificationLoss> {
+          MLPSolver<Scalar> Solver = AnySolver>
+class MLPClassifier : public BaseMLP<Scalar, MLPClassifierParams<Label, Activation, Solver>, Activation,
+                                     Solver, ClassificationLoss> {
     using Base = BaseMLP<Scalar, MLPClassifierParams<Label, Activation, Solver>, Activation, Solver,
                          ClassificationLoss>;
 

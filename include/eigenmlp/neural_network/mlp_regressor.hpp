@@ -24,8 +24,8 @@ namespace eigenmlp {
 /// float64 y scikit-learn computes gradients in float64; here everything has the estimator's scalar type.
 /// Negative targets of the Poisson loss are refused, where scikit-learn goes on with NaN.
 template <Floating Scalar = double, ActivationFunction<Scalar> Activation = AnyActivation,
-          class Solver = AnySolver, Loss<Scalar> Loss = AnyLoss>
-requires(StochasticSolver<Solver, Scalar> || FullBatchSolver<Solver, Scalar>) class MLPRegressor
+          MLPSolver<Scalar> Solver = AnySolver, Loss<Scalar> Loss = AnyLoss>
+class MLPRegressor
     : public BaseMLP<Scalar, MLPRegressorParams<Activation, Solver, Loss>, Activation, Solver, Loss> {
     using Base = BaseMLP<Scalar, MLPRegressorParams<Activation, Solver, Loss>, Activation, Solver, Loss>;
     using Options = FitOptions<Scalar, Matrix<Scalar>>;

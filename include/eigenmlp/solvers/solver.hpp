@@ -73,6 +73,19 @@ concept FullBatchSolver = std::copyable<Solver> &&
     { solver.minimize(objective, theta, params, on_iteration) } -> std::same_as<MinimizeResult>;
 };
 
+/// A solver of either kind. The first condition follows from the second: it is here because g++ shows its
+/// text, and so the members that are needed, where a solver lacks one.
+template <class Solver, class S = double>
+concept MLPSolver =
+    (
+        requires(const Solver solver, const Vector<S> theta0, Vector<S> theta, const Vector<S> gradient,
+                 const SolverParams params) { solver.init(theta0, params).update(theta, gradient); } ||
+        requires(const Solver solver, double (&objective)(const Vector<S>&, Vector<S>&), Vector<S> theta,
+                 const SolverParams params, bool (&on_iteration)(const Vector<S>&, double)) {
+            solver.minimize(objective, theta, params, on_iteration);
+        }) &&
+    (StochasticSolver<Solver, S> || FullBatchSolver<Solver, S>);
+
 /// The gradient of a layer's coefs for a batch of a single row, as its factors.
 template <class S>
 using RankOneGradient = kernels::RankOneArgs<S>;

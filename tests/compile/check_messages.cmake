@@ -1,0 +1,45 @@
+# SPDX-FileCopyrightText: 2026 The eigenmlp authors
+# SPDX-License-Identifier: BSD-3-Clause
+
+# What a compiler says of the functors in wrong_functors.cpp names what they lack.
+#   cmake -D compiler=CXX -D includes=DIR|DIR... -P check_messages.cmake
+string(REPLACE "|" ";" includes "${includes}")
+list(TRANSFORM includes PREPEND -I)
+execute_process(
+    COMMAND ${CMAKE_COMMAND} -E env LC_ALL=C
+        ${compiler} -std=c++20 -fsyntax-only -fmessage-length=0 -DFMT_HEADER_ONLY ${includes}
+        ${CMAKE_CURRENT_LIST_DIR}/wrong_functors.cpp
+    ERROR_VARIABLE text
+    RESULT_VARIABLE result
+)
+if(result EQUAL 0)
+    message(FATAL_ERROR "wrong_functors.cpp compiles")
+endif()
+
+# one list element per error
+string(REGEX REPLACE "[][;]" " " text "${text}")
+string(REPLACE ": error: " ";" errors "${text}")
+
+# Every error with this functor, and there is one at least, matches the pattern.
+function(expect functor pattern)
+    set(found FALSE)
+    foreach(error IN LISTS errors)
+        if(NOT error MATCHES "${functor}")
+            continue()
+        endif()
+        set(found TRUE)
+        if(NOT error MATCHES "${pattern}")
+            message(SEND_ERROR "Of ${functor} ${compiler} does not say \"${pattern}\":\n${error}")
+        endif()
+    endforeach()
+    if(NOT found)
+        message(SEND_ERROR "Of ${functor} ${compiler} says nothing:\n${text}")
+    endif()
+endfunction()
+
+expect("= ActivationWithoutBackward" "f\\.backward")
+expect("= ActivationWithoutForward" "f\\.forward")
+expect("= LossWithoutDelta" "loss\\.delta")
+expect("= SolverWithoutInit" "solver\\.init")
+expect("= SolverWithoutUpdate" "\\.update")
+expect("CallbackMisspelt" "no member named 'on_epoch_end'|Callback<[^\n]*CallbackMisspelt")

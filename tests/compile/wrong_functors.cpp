@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The eigenmlp authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+// Functors that lack a member. This file must not compile; check_messages.cmake looks at what the compiler says
+// of each.
+
+#include "eigenmlp/neural_network/mlp_classifier.hpp"
+#include "eigenmlp/neural_network/mlp_regressor.hpp"
+
+using namespace eigenmlp;
+
+struct ActivationWithoutBackward {
+    void forward(auto&& z) const { z = z.cwiseAbs(); }
+};
+MLPClassifier<double, int, ActivationWithoutBackward>* activation_without_backward;
+
+struct ActivationWithoutForward {
+    void backward(const auto&, auto&&) const {}
+};
+MLPRegressor<double, ActivationWithoutForward>* activation_without_forward;
+
+struct LossWithoutDelta {
+    void activate(auto&&) const {}
+    double value(const auto& Y, const auto& P) const { return (P - Y).squaredNorm(); }
+    const char* out_activation() const { return "identity"; }
+};
+MLPRegressor<double, AnyActivation, AnySolver, LossWithoutDelta>* loss_without_delta;
+
+struct SolverWithoutInit {
+    struct State {
+        void update(auto& theta, const auto& gradient) { theta -= gradient; }
+    };
+};
+MLPClassifier<double, int, AnyActivation, SolverWithoutInit>* solver_without_init;
+
+struct SolverWithoutUpdate {
+    struct State {};
+    State init(const auto&, const SolverParams&) const { return {}; }
+};
+MLPRegressor<double, AnyActivation, SolverWithoutUpdate>* solver_without_update;
+
+struct CallbackMisspelt {
+    void on_epoch_ends(auto&) {}
+};
+void fit_with_callback_misspelt(MLPClassifier<>& clf, const Matrix<double>& X, const Vector<int>& y) {
+    clf.fit(X, y, CallbackMisspelt{});
+}
+void fit_with_callback_misspelt(MLPRegressor<>& reg, const Matrix<double>& X) {
+    reg.fit(X, X, CallbackMisspelt{});
+}
