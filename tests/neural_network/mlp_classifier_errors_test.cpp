@@ -90,10 +90,11 @@ TEST_CASE("an unknown name lists the known ones") {
     CHECK_THROWS_WITH(
         MLPClassifier<>({.activation = "rleu"}),
         ContainsSubstring("'activation' parameter must be one of {'relu', 'identity', 'logistic', "
-                          "'tanh'}. Got 'rleu' instead."));
-    CHECK_THROWS_WITH(
-        MLPClassifier<>({.solver = "admm"}),
-        ContainsSubstring("'solver' parameter must be one of {'adam', 'sgd', 'lbfgs'}. Got 'admm' instead."));
+                          "'tanh', 'leaky_relu', 'elu', 'selu', 'gelu', 'silu', 'softplus', 'mish'}. "
+                          "Got 'rleu' instead."));
+    CHECK_THROWS_WITH(MLPClassifier<>({.solver = "admm"}),
+                      ContainsSubstring("'solver' parameter must be one of {'adam', 'sgd', 'adamw', 'nadam', "
+                                        "'rmsprop', 'lbfgs'}. Got 'admm' instead."));
     CHECK_THROWS_AS(AnyActivation("rleu"), InvalidParameterError);
 }
 

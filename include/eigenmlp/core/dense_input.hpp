@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include <concepts>
+#include <string_view>
+
 #include "eigenmlp/core/types.hpp"
+#include "eigenmlp/core/validation.hpp"
 
 namespace eigenmlp {
 
@@ -16,6 +20,9 @@ public:
     requires std::same_as<typename Derived::Scalar, S>
     explicit DenseInput(const Eigen::MatrixBase<Derived>& X) : rows_(X) {}
 
+    /// \throws InvalidDataError for what is not a table of finite numbers; see `check_array`.
+    static void check(const auto& X, std::string_view estimator) { check_array(X, "X", estimator); }
+
     /// Valid as long as this and the argument of the constructor.
     ConstMatrixView<S> view() const {
         return {rows_.data(), rows_.rows(), rows_.cols(), Eigen::OuterStride<>(rows_.outerStride())};
@@ -24,5 +31,25 @@ public:
 private:
     Rows rows_;
 };
+
+/// How estimators read an argument X of type `X`: its `type` is made of X, has `check` and a `view`. Other
+/// kinds of matrices specialise it, as eigenmlp/neural_network/sparse.hpp does.
+template <class X, class S>
+struct InputOf {};
+
+template <class X, class S>
+requires std::derived_from<X, Eigen::MatrixBase<X>>
+struct InputOf<X, S> {
+    using type = DenseInput<S>;
+};
+
+/// What estimators take as X, samples x features.
+template <class X, class S>
+concept Samples = requires {
+    typename InputOf<X, S>::type;
+};
+
+template <class X, class S>
+using input_of_t = typename InputOf<X, S>::type;
 
 }  // namespace eigenmlp

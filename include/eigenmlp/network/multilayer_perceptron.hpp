@@ -41,18 +41,24 @@ public:
     const std::vector<Activation>& hidden_activations() const { return hidden_; }
     const Loss& loss() const { return loss_; }
 
-    /// Outputs P (samples x outputs) for the rows of X, in strips of `workspace.max_rows()`.
-    void forward(const Vector<S>& theta, ConstMatrixView<S> X, Workspace<S>& workspace,
-                 MatrixView<S> P) const {
-        for (Index first = 0; first < X.rows(); first += workspace.max_rows()) {
-            const Index n = std::min(workspace.max_rows(), X.rows() - first);
-            kernels::Rows<S> input{X.data() + first * X.outerStride(), X.outerStride()};
-            for (Index i = 0; i < layout_.n_weight_layers(); ++i) {
-                const bool last = i + 1 == layout_.n_weight_layers();
-                const MatrixView<S> h = last ? middle_rows(P, first, n) : workspace.outputs(i, n);
-                forward_layer(theta, i, input, h, middle_rows(h, 0, 0), workspace.kernel(), nullptr);
-                input = {h.data(), h.outerStride()};
-            }
+    /// Outputs P (samples x outputs) for the rows of X, or those that `rows` names, in strips of
+    /// `workspace.max_rows()`.
+    template <class X>
+    void forward(const Vector<S>& theta, const X& x, Workspace<S>& workspace, MatrixView<S> P,
+                 std::span<const Index> rows = {}) const {
+        for (Index first = 0; first < P.rows(); first += workspace.max_rows()) {
+            const Index n = std::min(workspace.max_rows(), P.rows() - first);
+            const auto outputs = [&](Index i) {
+                return i == last_layer() ? middle_rows(P, first, n) : workspace.outputs(i, n);
+            };
+            const auto layer = [&](Index i, const auto& input) {
+                forward_layer(theta, i, input, outputs(i), middle_rows(outputs(i), 0, 0), workspace.kernel(),
+                              nullptr);
+            };
+            layer(0, rows.empty() ? kernel_rows<S>(view_rows<S>(x, first, n), nullptr)
+                                  : kernel_rows<S>(x, rows.data() + first));
+            for (Index i = 1; i <= last_layer(); ++i)
+                layer(i, kernels::Rows<S>{outputs(i - 1).data(), outputs(i - 1).outerStride()});
         }
     }
 
@@ -65,11 +71,11 @@ public:
     /// needed, `done(first, size)` is called, from any thread. For a single row, if `done` takes
     /// `kernels::RankOneArgs`, coefs are handed over in that form instead, and not written to `gradient`.
     /// \throws InvalidDataError if the weights of the rows add up to zero.
-    template <class Done>
-    double loss_and_gradient(const Vector<S>& theta, const TrainingData<S>& data, std::span<const Index> rows,
-                             double alpha, TrainingWorkspace<S>& workspace, Vector<S>& gradient,
-                             const Done& done) const {
-        const Batch batch{theta, data, rows, alpha, total_weight(data, rows), workspace};
+    template <class Done, class X = ConstMatrixView<S>>
+    double loss_and_gradient(const Vector<S>& theta, const TrainingData<S, X>& data,
+                             std::span<const Index> rows, double alpha, TrainingWorkspace<S>& workspace,
+                             Vector<S>& gradient, const Done& done) const {
+        const Batch<X> batch{theta, data, rows, alpha, total_weight(data, rows), workspace};
         prepare(workspace);
         const Index n_threads = workspace.team().size();
         workspace.team().run([&](Index thread) {
@@ -78,7 +84,8 @@ public:
         const double norm = alpha != 0.0 ? workspace.squared_norm() : 0.0;
         const double value = mean_loss(batch) + 0.5 * alpha * norm / batch.weight;
         workspace.team().run([&](Index thread) {
-            if constexpr (std::invocable<const Done&, Index, const kernels::RankOneArgs<S>&>) {
+            if constexpr (std::same_as<X, ConstMatrixView<S>> &&
+                          std::invocable<const Done&, Index, const kernels::RankOneArgs<S>&>) {
                 if (batch.n() == 1) return hand_over_factors(batch, gradient, thread, done);
             }
             compute_gradient(batch, gradient, thread, done);
@@ -86,15 +93,18 @@ public:
         return value;
     }
 
-    double loss_and_gradient(const Vector<S>& theta, const TrainingData<S>& data, std::span<const Index> rows,
-                             double alpha, TrainingWorkspace<S>& workspace, Vector<S>& gradient) const {
+    template <class X = ConstMatrixView<S>>
+    double loss_and_gradient(const Vector<S>& theta, const TrainingData<S, X>& data,
+                             std::span<const Index> rows, double alpha, TrainingWorkspace<S>& workspace,
+                             Vector<S>& gradient) const {
         return loss_and_gradient(theta, data, rows, alpha, workspace, gradient, [](Index, Index) {});
     }
 
 private:
+    template <class X>
     struct Batch {
         const Vector<S>& theta;
-        const TrainingData<S>& data;
+        const TrainingData<S, X>& data;
         std::span<const Index> rows;
         double alpha;
         double weight;  // of all rows together
@@ -102,10 +112,12 @@ private:
 
         Index n() const { return static_cast<Index>(rows.size()); }
         Index row(Index i) const { return rows[static_cast<std::size_t>(i)]; }
-        kernels::Rows<S> input(Index layer, Index first = 0) const {
-            if (layer == 0) return {data.X.data(), data.X.outerStride(), rows.data() + first};
+        /// Calls f with the input of a layer from the batch's row `first` on.
+        template <class F>
+        void with_input(Index layer, Index first, F&& f) const {
+            if (layer == 0) return f(kernel_rows<S>(data.X, rows.data() + first));
             const MatrixView<S> h = workspace.outputs(layer - 1, n());
-            return {h.data() + first * h.outerStride(), h.outerStride()};
+            f(kernels::Rows<S>{h.data() + first * h.outerStride(), h.outerStride()});
         }
         MatrixView<S> outputs(Index layer, Part p) const {
             return middle_rows(workspace.outputs(layer, n()), p.first, p.size);
@@ -155,13 +167,21 @@ private:
 
     /// z = x W + b where z is not empty, h = f(x W + b); the squared norm of W goes to squared_norm, unless
     /// that is null.
-    void forward_layer(const Vector<S>& theta, Index layer, const kernels::Rows<S>& x, MatrixView<S> h,
-                       MatrixView<S> z, S* workspace, double* squared_norm) const {
+    template <class Rows>
+    void forward_layer(const Vector<S>& theta, Index layer, const Rows& x, MatrixView<S> h, MatrixView<S> z,
+                       S* workspace, double* squared_norm) const {
         const bool relu = layer < last_layer() && is_relu(hidden(layer));
-        kernels::affine<S>({x, kernels::block(layout_.coefs(theta, layer)),
-                            layout_.intercepts(theta, layer).data(),
-                            relu ? kernels::Epilogue::relu : kernels::Epilogue::none, kernels::block(h),
-                            workspace, squared_norm});
+        const auto W = kernels::block(layout_.coefs(theta, layer));
+        const S* const b = layout_.intercepts(theta, layer).data();
+        const auto epilogue = relu ? kernels::Epilogue::relu : kernels::Epilogue::none;
+        if constexpr (std::same_as<Rows, kernels::SparseRows<S>>) {
+            kernels::affine<S>(kernels::SparseAffineArgs<S>{x, W, b, epilogue, kernels::block(h)});
+            if (squared_norm)
+                *squared_norm = static_cast<double>(kernels::squared_norm<S>(W.data, W.rows * W.cols));
+        } else {
+            kernels::affine<S>(
+                kernels::AffineArgs<S>{x, W, b, epilogue, kernels::block(h), workspace, squared_norm});
+        }
         each_strip({0, h.rows()}, [&](Part p) {
             if (z.size() > 0) middle_rows(z, p.first, p.size) = middle_rows(h, p.first, p.size);
             if (layer == last_layer())
@@ -181,7 +201,8 @@ private:
     }
 
     /// h <- m h for the mask m of dropout, which the slope of the activation must not see.
-    void drop_out(const Batch& batch, Index layer, Part rows) const {
+    template <class X>
+    void drop_out(const Batch<X>& batch, Index layer, Part rows) const {
         const Dropout& dropout = batch.workspace.dropout();
         if (layer == last_layer() || !dropout.active()) return;
         batch.whole_activations(layer, rows) = batch.outputs(layer, rows);
@@ -189,14 +210,16 @@ private:
     }
 
     /// Activations and deltas of all layers for some rows of the batch.
-    void forward_and_backward(const Batch& batch, Part rows, S* workspace) const {
+    template <class X>
+    void forward_and_backward(const Batch<X>& batch, Part rows, S* workspace) const {
         if (rows.size == 0) return;
         const bool wants_norm = batch.alpha != 0.0 && rows.first == 0;
         const Dropout& dropout = batch.workspace.dropout();
         for (Index i = 0; i <= last_layer(); ++i) {
-            forward_layer(batch.theta, i, batch.input(i, rows.first), batch.outputs(i, rows),
-                          batch.pre_activations(i, rows), workspace,
-                          wants_norm ? &batch.workspace.squared_norm(i) : nullptr);
+            batch.with_input(i, rows.first, [&](const auto& x) {
+                forward_layer(batch.theta, i, x, batch.outputs(i, rows), batch.pre_activations(i, rows),
+                              workspace, wants_norm ? &batch.workspace.squared_norm(i) : nullptr);
+            });
             drop_out(batch, i, rows);
         }
 
@@ -228,7 +251,8 @@ private:
     }
 
     /// The weights of the rows in sum; their number if all count the same.
-    static double total_weight(const TrainingData<S>& data, std::span<const Index> rows) {
+    template <class X>
+    static double total_weight(const TrainingData<S, X>& data, std::span<const Index> rows) {
         if (!data.sample_weight) return static_cast<double>(rows.size());
         double sum = 0.0;
         for (const Index row : rows) sum += static_cast<double>(data.sample_weight[row]);
@@ -239,7 +263,8 @@ private:
         return sum;
     }
 
-    double mean_loss(const Batch& batch) const {
+    template <class X>
+    double mean_loss(const Batch<X>& batch) const {
         const MatrixView<S> Y = batch.workspace.targets(batch.n()),
                             P = batch.workspace.outputs(last_layer(), batch.n());
         if (!batch.data.sample_weight) return loss_.value(Y, P);
@@ -248,7 +273,8 @@ private:
     }
 
     /// d_i <- s_i d_i. The mean over a single row does not depend on its weight.
-    void weigh_deltas(const Batch& batch, Part rows) const {
+    template <class X>
+    void weigh_deltas(const Batch<X>& batch, Part rows) const {
         if (batch.n() == 1) return;
         MatrixView<S> d = batch.deltas(last_layer(), rows);
         for (Index i = 0; i < rows.size; ++i) d.row(i) *= batch.data.sample_weight[batch.row(rows.first + i)];
@@ -256,8 +282,8 @@ private:
 
     /// dW_i = (h_{i-1}^T d_i + alpha W_i) / w and db_i = column sums of d_i / w, this thread's rows of each
     /// W_i and b_i.
-    template <class Done>
-    void compute_gradient(const Batch& batch, Vector<S>& gradient, Index thread, const Done& done) const {
+    template <class X, class Done>
+    void compute_gradient(const Batch<X>& batch, Vector<S>& gradient, Index thread, const Done& done) const {
         const S scale = static_cast<S>(batch.n() == 1 ? 1.0 : 1.0 / batch.weight),
                 l2 = static_cast<S>(batch.alpha / batch.weight);
         const Index n_threads = batch.workspace.team().size();
@@ -265,16 +291,20 @@ private:
             const kernels::Block<S> d = kernels::block(batch.deltas(i, {0, batch.n()}));
             const Index fan_in = layout_.fan_in(i), fan_out = layout_.fan_out(i);
             if (const Part inputs = part(fan_in, inputs_of_a_thread, thread, n_threads); inputs.size > 0) {
-                kernels::Rows<S> x = batch.input(i);
-                x.data += inputs.first;
                 const Index offset = layout_.coef_offset(i) + inputs.first * fan_out;
-                kernels::weight_gradient<S>({x,
-                                             {d.data, d.rows, d.cols, d.stride},
-                                             scale,
-                                             l2,
-                                             {batch.theta.data() + offset, inputs.size, fan_out, fan_out},
-                                             {gradient.data() + offset, inputs.size, fan_out, fan_out},
-                                             batch.workspace.kernel(thread)});
+                const kernels::Block<const S> delta{d.data, d.rows, d.cols, d.stride},
+                    w{batch.theta.data() + offset, inputs.size, fan_out, fan_out};
+                const kernels::Block<S> g{gradient.data() + offset, inputs.size, fan_out, fan_out};
+                batch.with_input(i, 0, [&](auto x) {
+                    if constexpr (std::same_as<decltype(x), kernels::SparseRows<S>>) {
+                        kernels::weight_gradient<S>(
+                            kernels::SparseGradientArgs<S>{x, inputs.first, delta, scale, l2, w, g});
+                    } else {
+                        x.data += inputs.first;
+                        kernels::weight_gradient<S>(kernels::GradientArgs<S>{x, delta, scale, l2, w, g,
+                                                                             batch.workspace.kernel(thread)});
+                    }
+                });
                 done(offset, inputs.size * fan_out);
             }
             if (const Part units = part(fan_out, 64, thread, n_threads); units.size > 0) {
@@ -287,12 +317,13 @@ private:
     }
 
     /// The gradient for a batch of one row: its factors for the coefs, the deltas for the intercepts.
-    template <class Done>
-    void hand_over_factors(const Batch& batch, Vector<S>& gradient, Index thread, const Done& done) const {
+    template <class X, class Done>
+    void hand_over_factors(const Batch<X>& batch, Vector<S>& gradient, Index thread, const Done& done) const {
         const Index n_threads = batch.workspace.team().size();
         for (Index i = last_layer(); i >= 0; --i) {
-            const kernels::Rows<S> x = batch.input(i);
-            const S* const row = x.data + (x.index ? x.index[0] * x.stride : 0);
+            const S* row = nullptr;
+            batch.with_input(i, 0,
+                             [&](const auto& x) { row = x.data + (x.index ? x.index[0] * x.stride : 0); });
             const MatrixView<S> d = batch.deltas(i, {0, 1});
             const Part inputs = part(layout_.fan_in(i), inputs_of_a_thread, thread, n_threads);
             if (inputs.size > 0)

@@ -104,27 +104,22 @@ protected:
     bool continues(bool incremental) const { return is_fitted() && (incremental || params_.warm_start); }
     std::string_view name() const { return name_; }
 
-    /// \throws InvalidDataError if X is empty, not finite or has not the fitted number of features.
-    template <class Derived>
-    void check_input(const Eigen::MatrixBase<Derived>& X, bool expect_fitted_features) const {
-        check_array(X, "X", name_);
-        if (expect_fitted_features) check_n_features(X.cols(), n_features_in(), name_);
-    }
-
     /// Takes the validation samples of the user's own.
     /// \throws InvalidDataError if they have another number of features or outputs than the task.
-    static void set_validation(FitTask<S>& task, Matrix<S> X_val, Matrix<S> Y_val) {
+    template <class X>
+    static void set_validation(FitTask<S, X>& task, Matrix<S> X_val, Matrix<S> Y_val) {
         if (X_val.cols() != task.X.cols())
             throw InvalidDataError(
                 fmt::format("validation_data has {} features, but X has {}.", X_val.cols(), task.X.cols()));
         if (Y_val.cols() != task.Y.cols())
             throw InvalidDataError(
                 fmt::format("validation_data has {} outputs, but y has {}.", Y_val.cols(), task.Y.cols()));
-        task.validation.emplace(ValidationSet<S>{std::move(X_val), std::move(Y_val), {}});
+        task.validation.emplace(ValidationSet<S>{std::move(X_val), std::move(Y_val)});
     }
 
     /// Fits to a numeric problem; an exception leaves this estimator as it was.
-    void fit_task(Loss loss, FitTask<S>& task, const CallbackList<S>& callbacks) {
+    template <class X>
+    void fit_task(Loss loss, FitTask<S, X>& task, const CallbackList<S>& callbacks) {
         const Fitted* const start = continues(task.incremental) ? &*fitted_ : nullptr;
         fitted_ = MLPFit<S, Params, Activation, Solver, Loss>(params_, name_)
                       .run(start, std::move(loss), task, callbacks);
@@ -132,26 +127,33 @@ protected:
 
     /// Outputs of the fitted network, samples x outputs.
     /// \throws NotFittedError, InvalidDataError
-    template <class Derived>
-    Matrix<S> forward(const Eigen::MatrixBase<Derived>& X) const {
+    template <Samples<S> X>
+    Matrix<S> forward(const X& x) const {
         const Fitted& f = fitted();
-        check_input(X, true);
-        const DenseInput<S> input(X);
-        Matrix<S> P(X.rows(), n_outputs());
+        const input_of_t<X, S> input = checked(x);
+        Matrix<S> P(x.rows(), n_outputs());
         forward(f.network, f.theta, input.view(), view(P), params_.n_threads);
         return P;
     }
 
     /// The same into P, on one thread and without allocating where X is row-major.
-    template <class Derived>
-    void forward(const Eigen::MatrixBase<Derived>& X, Workspace<S>& workspace, MatrixView<S> P) const {
-        check_input(X, true);
-        const DenseInput<S> input(X);
-        fitted().network.forward(fitted().theta, input.view(), workspace, P);
+    template <Samples<S> X>
+    void forward(const X& x, Workspace<S>& workspace, MatrixView<S> P) const {
+        const Fitted& f = fitted();
+        const input_of_t<X, S> input = checked(x);
+        f.network.forward(f.theta, input.view(), workspace, P);
     }
 
 private:
     static constexpr Index rows_per_pass = 256;
+
+    /// \throws InvalidDataError if X is empty, not finite or has not the fitted number of features.
+    template <class X>
+    input_of_t<X, S> checked(const X& x) const {
+        input_of_t<X, S>::check(x, name_);
+        check_n_features(x.cols(), n_features_in(), name_);
+        return input_of_t<X, S>(x);
+    }
 
     /// Multiply-adds of a forward pass per row.
     static double forward_work(const ParameterLayout& layout) {
@@ -159,17 +161,18 @@ private:
     }
 
     /// Outputs for the rows of X, which the threads divide among them.
-    static void forward(const typename Fitted::Network& network, const Vector<S>& theta, ConstMatrixView<S> X,
+    template <class X>
+    static void forward(const typename Fitted::Network& network, const Vector<S>& theta, const X& x,
                         MatrixView<S> P, Index n_threads) {
         constexpr double start_of_a_thread = 10.0;  // in units of the work that a waiting thread is worth
         const double work =
-            forward_work(network.layout()) * static_cast<double>(X.rows()) / start_of_a_thread;
+            forward_work(network.layout()) * static_cast<double>(x.rows()) / start_of_a_thread;
         const Index parts =
-            std::min(resolve_threads(n_threads, work), (X.rows() + rows_per_pass - 1) / rows_per_pass);
+            std::min(resolve_threads(n_threads, work), (x.rows() + rows_per_pass - 1) / rows_per_pass);
         ThreadTeam(parts).run([&](Index thread) {
-            const Part rows = part(X.rows(), rows_per_pass, thread, parts);
+            const Part rows = part(x.rows(), rows_per_pass, thread, parts);
             Workspace<S> workspace(network.layout(), std::min(rows.size, rows_per_pass));
-            network.forward(theta, view_rows<S>(X, rows.first, rows.size), workspace,
+            network.forward(theta, view_rows<S>(x, rows.first, rows.size), workspace,
                             MatrixView<S>(P.data() + rows.first * P.outerStride(), rows.size, P.cols(),
                                           Eigen::OuterStride<>(P.outerStride())));
         });

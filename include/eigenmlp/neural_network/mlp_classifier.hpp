@@ -48,14 +48,14 @@ public:
     /// Fits to X (samples x features) and one label per sample; afresh, unless `warm_start`.
     /// \param callbacks see `Callback`; called in the order given, readable afterwards
     /// \throws InvalidParameterError, InvalidDataError, NonFiniteParametersError, and what callbacks throw
-    template <class Derived, LabelSequenceOf<Label> Y, Callback<Scalar>... Callbacks>
-    MLPClassifier& fit(const Eigen::MatrixBase<Derived>& X, const Y& y, Callbacks&&... callbacks) {
+    template <Samples<Scalar> XType, LabelSequenceOf<Label> Y, Callback<Scalar>... Callbacks>
+    MLPClassifier& fit(const XType& X, const Y& y, Callbacks&&... callbacks) {
         return fit(X, y, FitOptions<Scalar, LabelVector<Label>>{}, callbacks...);
     }
     /// The same with `options`.
-    template <class Derived, LabelSequenceOf<Label> Y, Callback<Scalar>... Callbacks>
-    MLPClassifier& fit(const Eigen::MatrixBase<Derived>& X, const Y& y,
-                       const FitOptions<Scalar, LabelVector<Label>>& options, Callbacks&&... callbacks) {
+    template <Samples<Scalar> XType, LabelSequenceOf<Label> Y, Callback<Scalar>... Callbacks>
+    MLPClassifier& fit(const XType& X, const Y& y, const FitOptions<Scalar, LabelVector<Label>>& options,
+                       Callbacks&&... callbacks) {
         validate(this->params(), this->name());
         check_data(X, y);
         fit_encoded(X, y, encoding_of(y), options, {}, CallbackList<Scalar>(callbacks...));
@@ -65,14 +65,14 @@ public:
     /// Fits to X and multilabel targets, samples x labels of 0 and 1. A single column is taken for labels,
     /// with a DataConversionWarning.
     /// \throws as above
-    template <class Derived, IndicatorTargetsOf<Label> Y, Callback<Scalar>... Callbacks>
-    MLPClassifier& fit(const Eigen::MatrixBase<Derived>& X, const Y& y, Callbacks&&... callbacks) {
+    template <Samples<Scalar> XType, IndicatorTargetsOf<Label> Y, Callback<Scalar>... Callbacks>
+    MLPClassifier& fit(const XType& X, const Y& y, Callbacks&&... callbacks) {
         return fit(X, y, FitOptions<Scalar, IndicatorMatrix>{}, callbacks...);
     }
     /// The same with `options`.
-    template <class Derived, IndicatorTargetsOf<Label> Y, Callback<Scalar>... Callbacks>
-    MLPClassifier& fit(const Eigen::MatrixBase<Derived>& X, const Y& y,
-                       const FitOptions<Scalar, IndicatorMatrix>& options, Callbacks&&... callbacks) {
+    template <Samples<Scalar> XType, IndicatorTargetsOf<Label> Y, Callback<Scalar>... Callbacks>
+    MLPClassifier& fit(const XType& X, const Y& y, const FitOptions<Scalar, IndicatorMatrix>& options,
+                       Callbacks&&... callbacks) {
         validate(this->params(), this->name());
         if (y.cols() == 1) return fit(X, as_labels(y), labels_of_column(options), callbacks...);
         check_data(X, y);
@@ -83,9 +83,9 @@ public:
     /// Epochs over X and y, one by default, that go on from the present weights and solver state.
     /// \throws as `fit`; also where `classes` is missing at the first call or differs later, where y has
     /// others, with `early_stopping` and with the solver lbfgs
-    template <class Derived, class Y>
-    requires(LabelSequenceOf<Y, Label> || IndicatorTargetsOf<Y, Label>) MLPClassifier& partial_fit(
-        const Eigen::MatrixBase<Derived>& X, const Y& y, const PartialFitOptions<Label>& options = {}) {
+    template <Samples<Scalar> XType, class Y>
+    requires(LabelSequenceOf<Y, Label> || IndicatorTargetsOf<Y, Label>)
+        MLPClassifier& partial_fit(const XType& X, const Y& y, const PartialFitOptions<Label>& options = {}) {
         validate(this->params(), this->name());
         if (detail::is_full_batch(this->params().solver))
             throw InvalidParameterError(
@@ -112,8 +112,8 @@ public:
 
     /// The most probable class of each sample.
     /// \throws NotFittedError, InvalidDataError, also after a fit to multilabel targets
-    template <class Derived>
-    LabelVector<Label> predict(const Eigen::MatrixBase<Derived>& X) const {
+    template <Samples<Scalar> XType>
+    LabelVector<Label> predict(const XType& X) const {
         if (this->is_fitted() && encoding_.multilabel)
             throw InvalidDataError(
                 "MLPClassifier was fitted to multilabel targets: use predict_multilabel(X), which "
@@ -123,8 +123,8 @@ public:
 
     /// After a fit to multilabel targets (scikit-learn's `predict`): 1 where a label's probability exceeds
     /// 1/2. \throws NotFittedError, InvalidDataError, also after a fit to labels
-    template <class Derived>
-    IndicatorMatrix predict_multilabel(const Eigen::MatrixBase<Derived>& X) const {
+    template <Samples<Scalar> XType>
+    IndicatorMatrix predict_multilabel(const XType& X) const {
         const Matrix<Scalar> P = this->forward(X);
         if (!encoding_.multilabel)
             throw InvalidDataError("MLPClassifier was fitted to one label per sample: use predict(X).");
@@ -133,8 +133,8 @@ public:
 
     /// Probabilities, samples x classes, columns in the order of `classes()`. \throws NotFittedError,
     /// InvalidDataError
-    template <class Derived>
-    Matrix<Scalar> predict_proba(const Eigen::MatrixBase<Derived>& X) const {
+    template <Samples<Scalar> XType>
+    Matrix<Scalar> predict_proba(const XType& X) const {
         Matrix<Scalar> P = this->forward(X);
         if (P.cols() > 1 || encoding_.multilabel) return P;
         Matrix<Scalar> both(P.rows(), 2);
@@ -145,8 +145,8 @@ public:
     /// Probabilities into P, samples x classes. Allocates nothing where X is row-major; on one thread.
     /// \param workspace from `workspace()` of an estimator of the same layers, used by one thread at a time
     /// \throws NotFittedError, InvalidDataError
-    template <class Derived>
-    void predict_proba(const Eigen::MatrixBase<Derived>& X, Workspace<Scalar>& workspace,
+    template <Samples<Scalar> XType>
+    void predict_proba(const XType& X, Workspace<Scalar>& workspace,
                        Eigen::Ref<Matrix<Scalar>, 0, Eigen::OuterStride<>> P) const {
         const Index n_outputs = this->n_outputs(), n_columns = std::max<Index>(n_outputs, 2);
         if (P.rows() != X.rows() || P.cols() != n_columns)
@@ -159,23 +159,21 @@ public:
 
     /// Logarithms of the probabilities; minus infinity where one is 0. \throws NotFittedError,
     /// InvalidDataError
-    template <class Derived>
-    Matrix<Scalar> predict_log_proba(const Eigen::MatrixBase<Derived>& X) const {
+    template <Samples<Scalar> XType>
+    Matrix<Scalar> predict_log_proba(const XType& X) const {
         return predict_proba(X).array().log().matrix();
     }
 
     /// Share of the samples, by their weight, whose prediction is their label.
     /// \throws NotFittedError, InvalidDataError
-    template <class Derived, LabelSequenceOf<Label> Y>
-    double score(const Eigen::MatrixBase<Derived>& X, const Y& y,
-                 const SampleWeight& sample_weight = {}) const {
+    template <Samples<Scalar> XType, LabelSequenceOf<Label> Y>
+    double score(const XType& X, const Y& y, const SampleWeight& sample_weight = {}) const {
         check_consistent_length(X.rows(), label_count(y));
         return accuracy_score(y, predict(X), {.sample_weight = sample_weight});
     }
     /// The same for multilabel targets: a sample is right if all of its labels are.
-    template <class Derived, IndicatorTargetsOf<Label> Y>
-    double score(const Eigen::MatrixBase<Derived>& X, const Y& y,
-                 const SampleWeight& sample_weight = {}) const {
+    template <Samples<Scalar> XType, IndicatorTargetsOf<Label> Y>
+    double score(const XType& X, const Y& y, const SampleWeight& sample_weight = {}) const {
         check_consistent_length(X.rows(), y.rows());
         return accuracy_score(IndicatorMatrix(y.template cast<int>()), predict_multilabel(X),
                               {.sample_weight = sample_weight});
@@ -188,11 +186,11 @@ public:
     }
 
 private:
-    template <class Derived, class Y>
-    void check_data(const Eigen::MatrixBase<Derived>& X, const Y& y) const {
-        static_assert(std::same_as<typename Derived::Scalar, Scalar>,
+    template <Samples<Scalar> XType, class Y>
+    void check_data(const XType& X, const Y& y) const {
+        static_assert(std::same_as<typename XType::Scalar, Scalar>,
                       "X must hold the estimator's scalar type: use X.template cast<Scalar>().");
-        check_array(X, "X", this->name());
+        input_of_t<XType, Scalar>::check(X, this->name());
         if constexpr (LabelSequence<Y>) {
             check_consistent_length(X.rows(), label_count(y));
             detail::check_discrete(y);
@@ -270,13 +268,13 @@ private:
     }
 
     /// \param n_epochs of `partial_fit`; empty for `fit`
-    template <class Derived, class Y, class Options>
-    void fit_encoded(const Eigen::MatrixBase<Derived>& X, const Y& y, TargetEncoding<Label> encoding,
-                     const Options& options, std::optional<Index> n_epochs,
-                     const CallbackList<Scalar>& callbacks) {
+    template <Samples<Scalar> XType, class Y, class Options>
+    void fit_encoded(const XType& X, const Y& y, TargetEncoding<Label> encoding, const Options& options,
+                     std::optional<Index> n_epochs, const CallbackList<Scalar>& callbacks) {
         const Params& p = this->params();
-        const DenseInput<Scalar> input(X);
-        FitTask<Scalar> task{input.view(), smoothed(encoding.template transform<Scalar>(y), encoding)};
+        const input_of_t<XType, Scalar> input(X);
+        FitTask<Scalar, decltype(input.view())> task{
+            input.view(), smoothed(encoding.template transform<Scalar>(y), encoding)};
         task.score_weight = options.sample_weight.for_samples(X.rows());
         task.loss_weight = loss_weight(y, encoding, task.score_weight);
         task.score = score_of_outputs(encoding);

@@ -9,6 +9,7 @@
 #include <functional>
 #include <numeric>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -30,7 +31,6 @@ template <class S>
 struct ValidationSet {
     Matrix<S> X;
     Matrix<S> Y;
-    Vector<double> weight;  ///< empty: all count the same
 };
 
 /// Score of outputs P for targets Y, samples x outputs, with the samples' weights or none.
@@ -39,9 +39,9 @@ using OutputScore =
     std::function<double(const Matrix<S>& Y, const Matrix<S>& P, const Vector<double>& weight)>;
 
 /// The numeric problem that an estimator makes of its data.
-template <class S>
+template <class S, class XView = ConstMatrixView<S>>
 struct FitTask {
-    ConstMatrixView<S> X;
+    XView X;
     Matrix<S> Y;
     Vector<S> loss_weight = {};              ///< of each sample in the loss; empty: all count the same
     Vector<double> score_weight = {};        ///< of each sample in the validation score
@@ -63,7 +63,8 @@ public:
     /// Fits to `task`, from `start` on or, if that is null, from fresh weights. An exception leaves a
     /// generator of the user's own as it was. \throws InvalidParameterError, InvalidDataError,
     /// NonFiniteParametersError, and what callbacks throw
-    Fitted run(const Fitted* start, Loss loss, FitTask<S>& task, const CallbackList<S>& callbacks) const {
+    template <class X>
+    Fitted run(const Fitted* start, Loss loss, FitTask<S, X>& task, const CallbackList<S>& callbacks) const {
         const auto random = params_.random_state.generator();
         const RandomState before = *random;
         try {
@@ -76,11 +77,11 @@ public:
 
 private:
     using Network = typename Fitted::Network;
-    static constexpr Index validation_rows_per_pass = 256;
 
-    Fitted run(const Fitted* start, Loss loss, FitTask<S>& task, RandomState& random,
+    template <class X>
+    Fitted run(const Fitted* start, Loss loss, FitTask<S, X>& task, RandomState& random,
                const CallbackList<S>& callbacks) const {
-        Fitted next = start ? continued(*start, task, std::move(loss))
+        Fitted next = start ? continued(*start, task.X.cols(), task.Y.cols(), std::move(loss))
                             : initial_state(task.X.cols(), task.Y.cols(), std::move(loss), random);
         if (detail::is_full_batch(params_.solver))
             fit_full_batch(next, task, callbacks);
@@ -93,18 +94,20 @@ private:
         return next;
     }
 
-    void fit_full_batch(Fitted& next, const FitTask<S>& task, const CallbackList<S>& callbacks) const {
+    template <class X>
+    void fit_full_batch(Fitted& next, const FitTask<S, X>& task, const CallbackList<S>& callbacks) const {
         if constexpr (FullBatchSolver<Solver, S>) {
             next.solver.reset();
             next.early_stopping = false;
-            Objective<S, Network> objective(next.network, data(task), params_.alpha, task.X.rows(),
-                                            training_threads(next.network.layout(), task.X.rows()));
+            Objective<S, Network, X> objective(next.network, data(task), params_.alpha, task.X.rows(),
+                                               training_threads(next.network.layout(), task.X.rows()));
             train_full_batch(objective, task.X.rows(), params_.solver, solver_params(), callbacks, next.theta,
                              next.history);
         }
     }
 
-    void fit_mini_batches(Fitted& next, bool continued, FitTask<S>& task, RandomState& random,
+    template <class X>
+    void fit_mini_batches(Fitted& next, bool continued, FitTask<S, X>& task, RandomState& random,
                           const CallbackList<S>& callbacks) const {
         if constexpr (StochasticSolver<Solver, S>) {
             if (continued && !next.mini_batches)
@@ -119,21 +122,25 @@ private:
 
             std::vector<Index> rows(static_cast<std::size_t>(task.X.rows()));
             std::iota(rows.begin(), rows.end(), Index{0});
-            if (next.early_stopping && !task.validation) split_off_validation(task, rows, random);
             Validation<S> validation;
-            if (task.validation) validation = watch(next.network, std::move(*task.validation), task.score);
+            if (task.validation)
+                validation = watch_validation_data(next.network, task);
+            else if (next.early_stopping)
+                validation = watch(next.network, task, split_off_validation(task, rows, random));
 
-            const TrainingOptions options = training_options(static_cast<Index>(rows.size()), task);
-            Objective<S, Network> objective(next.network, data(task), params_.alpha, options.batch_size,
-                                            training_threads(next.network.layout(), options.batch_size));
+            const TrainingOptions options =
+                training_options(static_cast<Index>(rows.size()), task.incremental, task.n_epochs);
+            Objective<S, Network, X> objective(next.network, data(task), params_.alpha, options.batch_size,
+                                               training_threads(next.network.layout(), options.batch_size));
             using State = std::remove_reference_t<decltype(*next.solver)>;
-            MiniBatchTraining<S, Objective<S, Network>, State>(objective, std::move(rows), *next.solver,
-                                                               options, random, validation, callbacks)
+            MiniBatchTraining<S, Objective<S, Network, X>, State>(objective, std::move(rows), *next.solver,
+                                                                  options, random, validation, callbacks)
                 .run(next.theta, next.history);
         }
     }
 
-    static TrainingData<S> data(const FitTask<S>& task) {
+    template <class X>
+    static TrainingData<S, X> data(const FitTask<S, X>& task) {
         return {task.X, view(task.Y), task.loss_weight.size() > 0 ? task.loss_weight.data() : nullptr};
     }
 
@@ -170,10 +177,9 @@ private:
 
     /// The state that a continued fit goes on from: it keeps its shapes and takes the parameters as they are
     /// now.
-    Fitted continued(const Fitted& start, const FitTask<S>& task, Loss loss) const {
+    Fitted continued(const Fitted& start, Index n_features, Index n_outputs, Loss loss) const {
         const ParameterLayout& layout = start.network.layout();
-        const Index n_outputs = task.Y.cols();
-        check_n_features(task.X.cols(), layout.fan_in(0), estimator_);
+        check_n_features(n_features, layout.fan_in(0), estimator_);
         if (n_outputs != layout.n_outputs())
             throw InvalidDataError(fmt::format("y has {} outputs, but {} was fitted with {}.", n_outputs,
                                                estimator_, layout.n_outputs()));
@@ -190,8 +196,10 @@ private:
         return next;
     }
 
-    /// Moves a share of the rows, drawn at random, to the task's validation set.
-    void split_off_validation(FitTask<S>& task, std::vector<Index>& rows, RandomState& random) const {
+    /// Takes a share of the rows, drawn at random, out of `rows`.
+    template <class X>
+    std::vector<Index> split_off_validation(const FitTask<S, X>& task, std::vector<Index>& rows,
+                                            RandomState& random) const {
         const Index n = task.X.rows();
         const TrainTestSizes sizes = validate_shuffle_split(n, params_.validation_fraction, {}, 0.1);
         TrainTestIndices split =
@@ -203,27 +211,54 @@ private:
                             "or the size of your dataset.",
                             split.test.size(), n));
         rows = std::move(split.train);
-        task.validation.emplace();
-        task.validation->X = task.X(split.test, Eigen::all);
-        task.validation->Y = task.Y(split.test, Eigen::all);
-        if (task.score_weight.size() > 0) task.validation->weight = task.score_weight(split.test);
+        return std::move(split.test);
     }
 
-    static Validation<S> watch(const Network& network, ValidationSet<S> set, const OutputScore<S>& score) {
-        const Index n = set.X.rows();
-        return [&network, score, set = std::move(set), P = Matrix<S>(n, network.layout().n_outputs()),
-                workspace = Workspace<S>(network.layout(), std::min(n, validation_rows_per_pass))](
-                   const Vector<S>& theta) mutable {
-            network.forward(theta, view(std::as_const(set.X)), workspace, view(P));
-            const double loss = set.weight.size() == 0
-                                    ? network.loss().value(view(set.Y), view(P))
-                                    : weighted_mean_loss<S>(network.loss(), view(set.Y), view(P),
-                                                            [&](Index i) { return set.weight[i]; });
-            return ValidationResult{score ? score(set.Y, P, set.weight) : -loss, loss};
+    /// Watches some rows of the task.
+    template <class X>
+    static Validation<S> watch(const Network& network, const FitTask<S, X>& task, std::vector<Index> rows) {
+        Vector<double> weight;
+        if (task.score_weight.size() > 0) weight = task.score_weight(rows);
+        const Index n = static_cast<Index>(rows.size());
+        Matrix<S> Y = task.Y(rows, Eigen::all);
+        return watch(network, task.score, std::move(Y), std::move(weight),
+                     [&network, &task, rows = std::move(rows), workspace = workspace_for(network, n)](
+                         const Vector<S>& theta, MatrixView<S> P) mutable {
+                         network.forward(theta, task.X, workspace, P, std::span<const Index>(rows));
+                     });
+    }
+
+    /// Watches validation data of the user's.
+    template <class X>
+    static Validation<S> watch_validation_data(const Network& network, const FitTask<S, X>& task) {
+        const ValidationSet<S>& set = *task.validation;
+        return watch(network, task.score, set.Y, {},
+                     [&network, &set, workspace = workspace_for(network, set.X.rows())](
+                         const Vector<S>& theta, MatrixView<S> P) mutable {
+                         network.forward(theta, view(set.X), workspace, P);
+                     });
+    }
+
+    static Workspace<S> workspace_for(const Network& network, Index n_rows) {
+        constexpr Index rows_per_pass = 256;
+        return {network.layout(), std::min(n_rows, rows_per_pass)};
+    }
+
+    template <class Forward>
+    static Validation<S> watch(const Network& network, const OutputScore<S>& score, Matrix<S> targets,
+                               Vector<double> weights, Forward forward) {
+        return [&network, &score, P = Matrix<S>(targets.rows(), targets.cols()), Y = std::move(targets),
+                weight = std::move(weights), forward = std::move(forward)](const Vector<S>& theta) mutable {
+            forward(theta, view(P));
+            const double loss = weight.size() == 0
+                                    ? network.loss().value(view(Y), view(P))
+                                    : weighted_mean_loss<S>(network.loss(), view(Y), view(P),
+                                                            [&](Index i) { return weight[i]; });
+            return ValidationResult{score ? score(Y, P, weight) : -loss, loss};
         };
     }
 
-    TrainingOptions training_options(Index n_rows, const FitTask<S>& task) const {
+    TrainingOptions training_options(Index n_rows, bool incremental, Index n_epochs) const {
         constexpr Index auto_batch_size = 200;
         const Index wanted = params_.batch_size.value_or(std::min(auto_batch_size, n_rows));
         if (wanted > n_rows)
@@ -231,13 +266,13 @@ private:
                                                            "training rows {}. It is going to be clipped.",
                                                            wanted, n_rows));
         return {.batch_size = std::min(wanted, n_rows),
-                .max_iter = task.incremental ? task.n_epochs : params_.max_iter,
+                .max_iter = incremental ? n_epochs : params_.max_iter,
                 .shuffle = params_.shuffle,
                 .tol = params_.tol,
                 .n_iter_no_change = params_.n_iter_no_change,
                 .verbose = params_.verbose,
-                .early_stopping = params_.early_stopping && !task.incremental,
-                .incremental = task.incremental};
+                .early_stopping = params_.early_stopping && !incremental,
+                .incremental = incremental};
     }
 
     const Params& params_;

@@ -39,14 +39,13 @@ public:
     /// `warm_start`.
     /// \param callbacks see `Callback`; called in the order given, readable afterwards
     /// \throws InvalidParameterError, InvalidDataError, NonFiniteParametersError, and what callbacks throw
-    template <class Derived, RegressionTargets Y, Callback<Scalar>... Callbacks>
-    MLPRegressor& fit(const Eigen::MatrixBase<Derived>& X, const Y& y, Callbacks&&... callbacks) {
+    template <Samples<Scalar> XType, RegressionTargets Y, Callback<Scalar>... Callbacks>
+    MLPRegressor& fit(const XType& X, const Y& y, Callbacks&&... callbacks) {
         return fit(X, y, Options{}, callbacks...);
     }
     /// The same with `options`.
-    template <class Derived, RegressionTargets Y, Callback<Scalar>... Callbacks>
-    MLPRegressor& fit(const Eigen::MatrixBase<Derived>& X, const Y& y, const Options& options,
-                      Callbacks&&... callbacks) {
+    template <Samples<Scalar> XType, RegressionTargets Y, Callback<Scalar>... Callbacks>
+    MLPRegressor& fit(const XType& X, const Y& y, const Options& options, Callbacks&&... callbacks) {
         validate(this->params(), this->name());
         fit_table(X, table(y), options, {}, CallbackList<Scalar>(callbacks...));
         return *this;
@@ -55,9 +54,8 @@ public:
     /// Epochs over X and y, one by default, that go on from the present weights and solver state.
     /// \throws as `fit`; also with `early_stopping`, and where y has another number of outputs
     /// \note With the solver lbfgs this is a whole fit from the present weights, as in scikit-learn.
-    template <class Derived, RegressionTargets Y>
-    MLPRegressor& partial_fit(const Eigen::MatrixBase<Derived>& X, const Y& y,
-                              const PartialFitOptions<void>& options = {}) {
+    template <Samples<Scalar> XType, RegressionTargets Y>
+    MLPRegressor& partial_fit(const XType& X, const Y& y, const PartialFitOptions<void>& options = {}) {
         validate(this->params(), this->name());
         if (this->params().early_stopping)
             throw InvalidParameterError("partial_fit does not support early_stopping=True");
@@ -71,16 +69,16 @@ public:
 
     /// Outputs, samples x outputs; a single one can be assigned to a vector.
     /// \throws NotFittedError, InvalidDataError
-    template <class Derived>
-    Matrix<Scalar> predict(const Eigen::MatrixBase<Derived>& X) const {
+    template <Samples<Scalar> XType>
+    Matrix<Scalar> predict(const XType& X) const {
         return this->forward(X);
     }
 
     /// The same into P, samples x outputs. Allocates nothing where X is row-major; on one thread.
     /// \param workspace from `workspace()` of an estimator of the same layers, used by one thread at a time
     /// \throws NotFittedError, InvalidDataError
-    template <class Derived>
-    void predict(const Eigen::MatrixBase<Derived>& X, Workspace<Scalar>& workspace,
+    template <Samples<Scalar> XType>
+    void predict(const XType& X, Workspace<Scalar>& workspace,
                  Eigen::Ref<Matrix<Scalar>, 0, Eigen::OuterStride<>> P) const {
         if (P.rows() != X.rows() || P.cols() != this->n_outputs())
             throw InvalidDataError(fmt::format("P must be {} x {} (samples x outputs). Got {} x {} instead.",
@@ -90,9 +88,8 @@ public:
 
     /// Coefficient of determination of the predictions, the mean over the outputs; see `r2_score`.
     /// \throws NotFittedError, InvalidDataError
-    template <class Derived, RegressionTargets Y>
-    double score(const Eigen::MatrixBase<Derived>& X, const Y& y,
-                 const SampleWeight& sample_weight = {}) const {
+    template <Samples<Scalar> XType, RegressionTargets Y>
+    double score(const XType& X, const Y& y, const SampleWeight& sample_weight = {}) const {
         return r2_score(y, predict(X), {.sample_weight = sample_weight});
     }
 
@@ -104,24 +101,24 @@ private:
         return table;
     }
 
-    template <class Derived>
-    void check_data(const Eigen::MatrixBase<Derived>& X, const Matrix<Scalar>& Y) const {
-        static_assert(std::same_as<typename Derived::Scalar, Scalar>,
+    template <Samples<Scalar> XType>
+    void check_data(const XType& X, const Matrix<Scalar>& Y) const {
+        static_assert(std::same_as<typename XType::Scalar, Scalar>,
                       "X must hold the estimator's scalar type: use X.template cast<Scalar>().");
-        check_array(X, "X", this->name());
+        input_of_t<XType, Scalar>::check(X, this->name());
         check_consistent_length(X.rows(), Y.rows());
         if (Y.cols() == 0) throw InvalidDataError("y has 0 outputs, at least 1 is required.");
         check_targets(this->params().loss, Y);
     }
 
     /// \param n_epochs of `partial_fit`; empty for `fit`
-    template <class Derived>
-    void fit_table(const Eigen::MatrixBase<Derived>& X, Matrix<Scalar> Y, const Options& options,
-                   std::optional<Index> n_epochs, const CallbackList<Scalar>& callbacks) {
+    template <Samples<Scalar> XType>
+    void fit_table(const XType& X, Matrix<Scalar> Y, const Options& options, std::optional<Index> n_epochs,
+                   const CallbackList<Scalar>& callbacks) {
         validate(this->params().loss);
         check_data(X, Y);
-        const DenseInput<Scalar> input(X);
-        FitTask<Scalar> task{input.view(), std::move(Y)};
+        const input_of_t<XType, Scalar> input(X);
+        FitTask<Scalar, decltype(input.view())> task{input.view(), std::move(Y)};
         task.score_weight = options.sample_weight.for_samples(X.rows());
         task.loss_weight = task.score_weight.template cast<Scalar>();
         task.score = score_of_outputs();

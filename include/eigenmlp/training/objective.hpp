@@ -10,11 +10,11 @@ namespace eigenmlp {
 
 /// The function that a solver minimises: a network's loss with L2 regularisation on the samples of `data`.
 /// Refers to network and data, owns the workspace.
-template <class S, class Network>
+template <class S, class Network, class X = ConstMatrixView<S>>
 class Objective {
 public:
     /// \param max_rows the most rows that one evaluation names
-    Objective(const Network& network, const TrainingData<S>& data, double alpha, Index max_rows,
+    Objective(const Network& network, const TrainingData<S, X>& data, double alpha, Index max_rows,
               Index n_threads = 1, const Dropout& dropout = {})
         : network_(network), data_(data), alpha_(alpha), workspace_(network.layout(), max_rows, n_threads) {
         workspace_.dropout() = dropout;
@@ -35,7 +35,7 @@ public:
 
 private:
     const Network& network_;
-    TrainingData<S> data_;
+    TrainingData<S, X> data_;
     double alpha_;
     TrainingWorkspace<S> workspace_;
 };

@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 The eigenmlp authors
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+/// Lets the estimators take `Eigen::SparseMatrix` as X: include it beside theirs. Results are those for the
+/// dense matrix, which is never made. The umbrella header leaves it out.
+
+#include <fmt/format.h>
+
+#include <Eigen/SparseCore>
+#include <cmath>
+#include <concepts>
+#include <string_view>
+
+#include "eigenmlp/core/dense_input.hpp"
+#include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/network/training_data.hpp"
+
+namespace eigenmlp {
+
+/// A sparse samples x features argument as compressed rows: in place if that is what it is, with `int` for
+/// its indices, and otherwise (column-major, uncompressed, an expression) converted once.
+template <Floating S>
+class SparseInput {
+    using Rows = Eigen::SparseMatrix<S, Eigen::RowMajor, int>;
+
+public:
+    template <class Derived>
+    requires std::same_as<typename Derived::Scalar, S>
+    explicit SparseInput(const Eigen::SparseMatrixBase<Derived>& X) {
+        if constexpr (std::same_as<Derived, Rows>) {
+            if (X.derived().isCompressed()) {
+                rows_ = &X.derived();
+                return;
+            }
+        }
+        converted_ = X;
+        converted_.makeCompressed();
+    }
+
+    /// \throws InvalidDataError for no rows or columns, NaN or infinity
+    template <class Derived>
+    static void check(const Eigen::SparseMatrixBase<Derived>& X, std::string_view estimator) {
+        if (X.rows() == 0 || X.cols() == 0)
+            throw InvalidDataError(fmt::format(
+                "Found array X with 0 {}(s) (shape=({}, {})) while a minimum of 1 is required by {}.",
+                X.rows() == 0 ? "sample" : "feature", X.rows(), X.cols(), estimator));
+        const SparseInput input(X);
+        const SparseView<S> rows = input.view();
+        for (int k = rows.begins[0]; k < rows.begins[rows.rows()]; ++k)
+            if (!std::isfinite(rows.values[k]))
+                throw InvalidDataError(fmt::format("Input X contains {} (in column {}).",
+                                                   std::isnan(rows.values[k]) ? "NaN" : "infinity",
+                                                   rows.columns[k]));
+    }
+
+    /// Valid as long as this and the argument of the constructor.
+    SparseView<S> view() const {
+        const Rows& rows = rows_ ? *rows_ : converted_;
+        return {rows.rows(), rows.cols(), rows.outerIndexPtr(), rows.innerIndexPtr(), rows.valuePtr()};
+    }
+
+private:
+    const Rows* rows_ = nullptr;
+    Rows converted_;
+};
+
+template <class X, class S>
+requires std::derived_from<X, Eigen::SparseMatrixBase<X>>
+struct InputOf<X, S> {
+    using type = SparseInput<S>;
+};
+
+}  // namespace eigenmlp
