@@ -6,6 +6,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <functional>
 #include <numeric>
 #include <optional>
@@ -19,6 +20,7 @@
 #include "eigenmlp/core/validation.hpp"
 #include "eigenmlp/losses/weighted_mean_loss.hpp"
 #include "eigenmlp/model_selection/split.hpp"
+#include "eigenmlp/network/dropout.hpp"
 #include "eigenmlp/neural_network/fitted_mlp.hpp"
 #include "eigenmlp/training/objective.hpp"
 #include "eigenmlp/training/train.hpp"
@@ -97,6 +99,11 @@ private:
     template <class X>
     void fit_full_batch(Fitted& next, const FitTask<S, X>& task, const CallbackList<S>& callbacks) const {
         if constexpr (FullBatchSolver<Solver, S>) {
+            if (params_.dropout != 0.0)
+                throw InvalidParameterError(fmt::format(
+                    "The 'dropout' parameter of {} must be 0 with a full-batch solver, which needs "
+                    "the same function at each evaluation. Got {} instead.",
+                    estimator_, params_.dropout));
             next.solver.reset();
             next.early_stopping = false;
             Objective<S, Network, X> objective(next.network, data(task), params_.alpha, task.X.rows(),
@@ -131,7 +138,8 @@ private:
             const TrainingOptions options =
                 training_options(static_cast<Index>(rows.size()), task.incremental, task.n_epochs);
             Objective<S, Network, X> objective(next.network, data(task), params_.alpha, options.batch_size,
-                                               training_threads(next.network.layout(), options.batch_size));
+                                               training_threads(next.network.layout(), options.batch_size),
+                                               dropout(random, next.history.t));
             using State = std::remove_reference_t<decltype(*next.solver)>;
             MiniBatchTraining<S, Objective<S, Network, X>, State>(objective, std::move(rows), *next.solver,
                                                                   options, random, validation, callbacks)
@@ -142,6 +150,14 @@ private:
     template <class X>
     static TrainingData<S, X> data(const FitTask<S, X>& task) {
         return {task.X, view(task.Y), task.loss_weight.size() > 0 ? task.loss_weight.data() : nullptr};
+    }
+
+    /// Draws its seed only where there is dropout. Its batches are numbered from `t`, the rows seen so far,
+    /// so that a continued fit leaves out other units.
+    Dropout dropout(RandomState& random, Index t) const {
+        if (params_.dropout == 0.0) return {};
+        const std::uint64_t high = random.next_uint32();
+        return {params_.dropout, high << 32 | random.next_uint32(), static_cast<std::uint64_t>(t)};
     }
 
     Index training_threads(const ParameterLayout& layout, Index batch_size) const {

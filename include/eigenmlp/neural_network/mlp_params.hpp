@@ -47,7 +47,8 @@ struct MLPClassifierParams {
     Index max_fun = 15000;             ///< evaluations of the loss at most, lbfgs only
 
     // not in scikit-learn
-    Index n_threads = 0;  ///< 0: as many as there are cores, but one for small work; no effect on results
+    Index n_threads = 0;   ///< 0: as many as there are cores, but one for small work; no effect on results
+    double dropout = 0.0;  ///< probability that a hidden unit is left out of a training step; not lbfgs
     ClassWeight<Label> class_weight = {};      ///< "balanced" or weights of the classes in the loss
     double label_smoothing = 0.0;              ///< share of each target that all classes get alike
     bool stratify_validation = false;          ///< keep the classes' shares also with three or more classes
@@ -86,7 +87,8 @@ struct MLPRegressorParams {
     Index max_fun = 15000;             ///< evaluations of the loss at most, lbfgs only
 
     // not in scikit-learn
-    Index n_threads = 0;  ///< 0: as many as there are cores, but one for small work; no effect on results
+    Index n_threads = 0;   ///< 0: as many as there are cores, but one for small work; no effect on results
+    double dropout = 0.0;  ///< probability that a hidden unit is left out of a training step; not lbfgs
     Scoring<Matrix<double>> scoring = {};  ///< what early stopping goes by; default: R squared
 
     bool operator==(const MLPRegressorParams&) const = default;

@@ -106,6 +106,7 @@ constexpr auto param_fields() {
             ParamField{"n_iter_no_change", &P::n_iter_no_change, AtLeastOne{}},
             ParamField{"max_fun", &P::max_fun, AtLeastOne{}},
             ParamField{"n_threads", &P::n_threads, NumberOfThreads{}},
+            ParamField{"dropout", &P::dropout, BelowOne{}},
             ParamField{"scoring", &P::scoring, Anything{}},
         },
         own_param_fields<P>());
