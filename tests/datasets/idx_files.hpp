@@ -66,6 +66,14 @@ inline void write_gzip(const std::filesystem::path& path, const Bytes& bytes) {
     gzclose(file);
 }
 
+/// The bytes that `digits` names, two hexadecimal digits each.
+inline Bytes hex_bytes(const std::string& digits) {
+    Bytes bytes;
+    for (std::size_t i = 0; i + 1 < digits.size(); i += 2)
+        bytes.push_back(static_cast<std::uint8_t>(std::stoi(digits.substr(i, 2), nullptr, 16)));
+    return bytes;
+}
+
 inline Bytes read_bytes(const std::filesystem::path& path) {
     std::ifstream file(path, std::ios::binary);
     return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};

@@ -4,23 +4,18 @@
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <zlib.h>
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
+#include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <filesystem>
 #include <limits>
-#include <memory>
-#include <string>
 #include <string_view>
-#include <system_error>
 #include <vector>
 
-#include "eigenmlp/core/exceptions.hpp"
 #include "eigenmlp/core/types.hpp"
+#include "eigenmlp/datasets/gzip_input.hpp"
 
 namespace eigenmlp {
 
@@ -31,58 +26,6 @@ struct IdxArray {
 };
 
 namespace detail {
-
-/// A file read through zlib, which inflates gzip and passes anything else through.
-class GzipInput {
-public:
-    explicit GzipInput(const std::filesystem::path& path) : name_(path.string()) {
-        std::error_code ignored;
-        const auto status = std::filesystem::status(path, ignored);
-        if (status.type() == std::filesystem::file_type::not_found) fail("no such file.");
-        if (is_directory(status)) fail("expected an IDX file, found a folder.");
-        errno = 0;
-        file_.reset(gzopen(name_.c_str(), "rb"));
-        if (!file_) fail(fmt::format("cannot be opened: {}.", std::strerror(errno)));
-    }
-
-    /// Reads `n` bytes, fewer only at the end of the file; returns their number.
-    std::size_t read(std::uint8_t* to, std::size_t n) {
-        constexpr std::size_t longest = 1 << 20;
-        std::size_t total = 0;
-        while (total < n) {
-            const int got =
-                gzread(file_.get(), to + total, static_cast<unsigned>(std::min(n - total, longest)));
-            if (got <= 0) {
-                check_stream();
-                break;
-            }
-            total += static_cast<std::size_t>(got);
-        }
-        return total;
-    }
-
-    [[noreturn]] void fail(std::string_view sentence) const {
-        throw FileError(fmt::format("{}: {}", name_, sentence));
-    }
-
-private:
-    void check_stream() const {
-        int code = Z_OK;
-        std::string_view message = gzerror(file_.get(), &code);
-        if (code == Z_OK || code == Z_STREAM_END) return;
-        if (code == Z_BUF_ERROR) fail("the gzip data ends too early, the file is truncated.");
-        const std::string prefix = name_ + ": ";
-        if (message.substr(0, prefix.size()) == prefix) message.remove_prefix(prefix.size());
-        fail(fmt::format("cannot be read, the file is damaged: {}.", message));
-    }
-
-    struct Close {
-        void operator()(gzFile file) const { gzclose(file); }
-    };
-
-    std::string name_;
-    std::unique_ptr<gzFile_s, Close> file_;
-};
 
 inline std::uint32_t big_endian(const std::uint8_t* bytes) {
     return std::uint32_t{bytes[0]} << 24 | std::uint32_t{bytes[1]} << 16 | std::uint32_t{bytes[2]} << 8 |
@@ -135,7 +78,7 @@ inline std::size_t idx_value_count(const GzipInput& file, const std::vector<Inde
 /// not with what its header claims. \throws FileError if the file is missing, unreadable, damaged, or holds
 /// more or fewer values than its header says.
 inline IdxArray read_idx(const std::filesystem::path& path) {
-    detail::GzipInput file(path);
+    detail::GzipInput file(path, "an IDX file");
     IdxArray array;
     array.shape = detail::read_idx_shape(file, detail::read_idx_magic(file));
     const std::size_t count = detail::idx_value_count(file, array.shape);
