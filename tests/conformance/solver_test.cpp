@@ -5,6 +5,7 @@
 #include "eigenmlp/neural_network/mlp_classifier.hpp"
 #include "eigenmlp/solvers/any_solver.hpp"
 #include "eigenmlp/solvers/gradient_clipping.hpp"
+#include "eigenmlp/solvers/schedules.hpp"
 #include "support/recorded_warnings.hpp"
 
 using namespace eigenmlp;
@@ -102,6 +103,55 @@ TEST_CASE("A classifier takes a solver with clipped gradients by name and by val
     CHECK(loss == loss_with({.solver = Sgd{}, .max_norm = 0.01}));
     CHECK(loss > loss_with({.solver = "sgd", .max_norm = 100.0}));
     CHECK_THROWS_AS(loss_with({.solver = "lbfgs"}), InvalidParameterError);
+}
+
+TEST_CASE("A classifier follows a schedule with any solver that can change its rate") {
+    const support::RecordedWarnings quiet;
+    const auto data = support::small_data<double>();
+    MLPClassifier<>::Params params{.hidden_layer_sizes = {4},
+                                   .solver = "nadam",
+                                   .batch_size = 25,
+                                   .learning_rate = CosineAnnealing{.min_factor = 0.1},
+                                   .learning_rate_init = 0.02,
+                                   .max_iter = 5,
+                                   .random_state = 0};
+    MLPClassifier<> clf(params);
+    clf.fit(data.X, data.y);
+    const CosineAnnealing cosine{.min_factor = 0.1};
+    CHECK(clf.optimizer().learning_rate() == 0.02 * cosine(4.5, 5.0));  // the second batch of the last epoch
+    clf.partial_fit(data.X, data.y);
+    CHECK(clf.optimizer().learning_rate() == 0.02 * 0.1);
+    CHECK(to_string(params).find("learning_rate='cosine_annealing'") != std::string::npos);
+
+    INFO("a schedule that stays at 1 changes nothing");
+    params.learning_rate = [](double, double) { return 1.0; };
+    const double loss = MLPClassifier<>(params).fit(data.X, data.y).loss();
+    params.learning_rate = LearningRate::constant;
+    CHECK(loss == MLPClassifier<>(params).fit(data.X, data.y).loss());
+
+    INFO("a full-batch solver has no rate");
+    params.learning_rate = cosine;
+    params.solver = "lbfgs";
+    CHECK_THROWS_WITH(MLPClassifier<>(params).fit(data.X, data.y),
+                      Catch::Matchers::ContainsSubstring("'learning_rate'") &&
+                          Catch::Matchers::ContainsSubstring("'cosine_annealing'"));
+}
+
+TEST_CASE("In a classifier AdamW lets only the coefs decay") {
+    const support::RecordedWarnings quiet;
+    auto data = support::small_data<double>();
+    data.X.setZero();  // no gradient but for the intercepts
+    MLPClassifier<>::Params params{.hidden_layer_sizes = {},
+                                   .solver = AdamW{.weight_decay = 0.0},
+                                   .alpha = 0.0,
+                                   .learning_rate_init = 0.1,
+                                   .max_iter = 1,
+                                   .random_state = 0};
+    const auto without = MLPClassifier<>(params).fit(data.X, data.y);
+    params.solver = AdamW{.weight_decay = 0.5};
+    const auto with = MLPClassifier<>(params).fit(data.X, data.y);
+    CHECK(with.coefs()[0].isApprox(0.95 * without.coefs()[0], 1e-12));
+    CHECK(with.intercepts()[0] == without.intercepts()[0]);
 }
 
 TEST_CASE("A classifier with a user's solver stops by the loss and goes on with partial_fit") {

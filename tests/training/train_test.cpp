@@ -35,14 +35,14 @@ struct Script {
     }
 };
 
-constexpr TrainingOptions defaults{.batch_size = 10,
-                                   .max_iter = 50,
-                                   .shuffle = false,
-                                   .tol = 1e-4,
-                                   .n_iter_no_change = 10,
-                                   .verbose = false,
-                                   .early_stopping = false,
-                                   .incremental = false};
+const TrainingOptions defaults{.batch_size = 10,
+                               .max_iter = 50,
+                               .shuffle = false,
+                               .tol = 1e-4,
+                               .n_iter_no_change = 10,
+                               .verbose = false,
+                               .early_stopping = false,
+                               .incremental = false};
 
 TrainingOptions batches_of_four() {
     TrainingOptions options = defaults;
@@ -334,4 +334,62 @@ TEST_CASE("Nothing is printed unless verbose") {
     support::CapturedStdout out;
     t.run();
     CHECK(out.text().empty());
+}
+
+namespace {
+
+/// Moves each parameter by minus the rate times the gradient, and cannot change the rate.
+struct FixedRate {
+    struct State {
+        void update(Vector<double>& theta, const Vector<double>& gradient) { theta -= gradient; }
+    };
+    State init(const Vector<double>&, const SolverParams&) const { return {}; }
+};
+
+/// Keeps by how much each batch lessened the first parameter.
+struct RecordSteps {
+    std::vector<double> steps = {};
+    double before = 0.0;
+
+    void on_batch_end(const auto& state) {
+        steps.push_back(before - state.theta[0]);
+        before = state.theta[0];
+    }
+};
+
+}  // namespace
+
+TEST_CASE("A schedule sets the learning rate of each batch from the epochs that have passed") {
+    const support::RecordedWarnings quiet;
+    Trainer<double, Sgd> t{.objective = {falling(20, 0.1)},
+                           .options = batches_of_four(),
+                           .solver_params = {.learning_rate_init = 2.0, .momentum = 0.0}};
+    t.options.max_iter = 2;
+    t.options.learning_rate = [](double epoch, double max_iter) { return 1.0 + epoch + 10.0 * max_iter; };
+    t.options.learning_rate_init = 0.5;
+    t.options.schedule_length = 7;
+    RecordSteps record;
+    t.run(record);
+    REQUIRE(record.steps.size() == 6);
+    for (std::size_t i = 0; i < 6; ++i)
+        CHECK(record.steps[i] == Approx(0.5 * (71.0 + static_cast<double>(i) / 3.0)).epsilon(1e-12));
+
+    INFO("another fit begins anew");
+    RecordSteps again{.before = t.theta[0]};
+    t.run(again);
+    CHECK(again.steps.front() == Approx(0.5 * 71.0).epsilon(1e-12));
+
+    INFO("partial_fit goes on");
+    t.options.incremental = true;
+    RecordSteps more{.before = t.theta[0]};
+    t.run(more);
+    CHECK(more.steps.front() == Approx(0.5 * 75.0).epsilon(1e-12));
+}
+
+TEST_CASE("A schedule needs a solver that can change its learning rate") {
+    Trainer<double, FixedRate> t{.objective = {falling(20, 0.1)}};
+    t.options.learning_rate = [](double, double) { return 1.0; };
+    CHECK_THROWS_AS(t.run(), InvalidParameterError);
+    CHECK_THROWS_WITH(t.run(), ContainsSubstring("'solver'") && ContainsSubstring("set_learning_rate"));
+    CHECK(t.theta == Vector<double>::Zero(2));
 }

@@ -104,12 +104,17 @@ private:
                     "The 'dropout' parameter of {} must be 0 with a full-batch solver, which needs "
                     "the same function at each evaluation. Got {} instead.",
                     estimator_, params_.dropout));
+            if (params_.learning_rate.is_function())
+                throw InvalidParameterError(
+                    fmt::format("The 'learning_rate' parameter of {} must not be a function of the epoch "
+                                "with a full-batch solver, which has no learning rate. Got '{}' instead.",
+                                estimator_, params_.learning_rate.name()));
             next.solver.reset();
             next.early_stopping = false;
             Objective<S, Network, X> objective(next.network, data(task), params_.alpha, task.X.rows(),
                                                training_threads(next.network.layout(), task.X.rows()));
-            train_full_batch(objective, task.X.rows(), params_.solver, solver_params(), callbacks, next.theta,
-                             next.history);
+            train_full_batch(objective, task.X.rows(), params_.solver, solver_params(next.network.layout()),
+                             callbacks, next.theta, next.history);
         }
     }
 
@@ -123,7 +128,8 @@ private:
                     "mini-batches in a warm start or partial_fit.",
                     estimator_));
             if (!task.incremental || !next.solver)
-                next.solver = params_.solver.template init<S>(next.theta, solver_params());
+                next.solver =
+                    params_.solver.template init<S>(next.theta, solver_params(next.network.layout()));
             next.early_stopping = params_.early_stopping && !task.incremental;
             next.mini_batches = true;
 
@@ -165,7 +171,7 @@ private:
                                3.0 * static_cast<double>(layout.n_coefs()) * static_cast<double>(batch_size));
     }
 
-    SolverParams solver_params() const {
+    SolverParams solver_params(const ParameterLayout& layout) const {
         SolverParams p;
         p.learning_rate = params_.learning_rate;
         p.learning_rate_init = params_.learning_rate_init;
@@ -178,6 +184,7 @@ private:
         p.max_iter = params_.max_iter;
         p.max_fun = params_.max_fun;
         p.tol = params_.tol;
+        p.n_coefs = layout.n_coefs();
         return p;
     }
 
@@ -288,7 +295,10 @@ private:
                 .n_iter_no_change = params_.n_iter_no_change,
                 .verbose = params_.verbose,
                 .early_stopping = params_.early_stopping && !incremental,
-                .incremental = incremental};
+                .incremental = incremental,
+                .learning_rate = params_.learning_rate,
+                .learning_rate_init = params_.learning_rate_init,
+                .schedule_length = params_.max_iter};
     }
 
     const Params& params_;

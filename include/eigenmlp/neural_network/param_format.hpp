@@ -23,7 +23,6 @@
 #include "eigenmlp/neural_network/param_fields.hpp"
 #include "eigenmlp/neural_network/per_layer.hpp"
 #include "eigenmlp/neural_network/scoring.hpp"
-#include "eigenmlp/solvers/learning_rate.hpp"
 
 namespace eigenmlp {
 
@@ -46,11 +45,6 @@ inline std::string format_param(const std::vector<Index>& sizes) {
     std::string text;
     for (const Index n : sizes) text += fmt::format("{}{}", text.empty() ? "" : ", ", n);
     return sizes.size() == 1 ? "(" + text + ",)" : "(" + text + ")";
-}
-
-inline std::string format_param(LearningRate schedule) {
-    constexpr std::string_view names[] = {"constant", "invscaling", "adaptive"};
-    return fmt::format("'{}'", names[static_cast<std::size_t>(schedule)]);
 }
 
 inline std::string format_param(const RandomStateParam& random_state) {

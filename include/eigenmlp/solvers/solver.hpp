@@ -19,7 +19,7 @@ namespace eigenmlp {
 
 /// The estimators' keywords that configure the built-in solvers, with scikit-learn's names and defaults.
 struct SolverParams {
-    LearningRate learning_rate = LearningRate::constant;
+    LearningRateSchedule learning_rate = LearningRate::constant;
     double learning_rate_init = 0.001;
     double power_t = 0.5;
     double momentum = 0.9;

@@ -30,6 +30,10 @@ struct TrainingOptions {
     bool verbose;
     bool early_stopping;  ///< go by the validation score instead of the training loss, keep the best weights
     bool incremental;     ///< `partial_fit`: its epochs are not expected to converge
+    LearningRateSchedule learning_rate =
+        {};                             ///< sets the solver's rate before each batch if it is a function
+    double learning_rate_init = 0.001;  ///< what the schedule's factors multiply
+    Index schedule_length = 0;          ///< epochs at most, as the schedule is told
 };
 
 /// What the validation rows say of parameters: greater scores and smaller losses are better.
@@ -65,6 +69,7 @@ public:
         TrainingState<S> state{theta, options_.max_iter, (n + options_.batch_size - 1) / options_.batch_size};
         state.learning_rate_access = LearningRateAccess::of(solver_);
         gradient_.resize(theta.size());
+        epochs_before_ = options_.incremental ? static_cast<double>(history.loss_curve.size()) : 0.0;
         history.n_iter = 0;
         history.stop_reason = "max_iter";
         if (options_.early_stopping && history.best_theta.size() == 0) history.best_theta = theta;
@@ -100,6 +105,7 @@ private:
             const auto batch = std::span<const Index>(rows_).subspan(
                 first, std::min(static_cast<std::size_t>(options_.batch_size), rows_.size() - first));
             first += batch.size();
+            follow_schedule(state);
             state.batch_loss = step(state.theta, batch);
             accumulated_loss += state.batch_loss * static_cast<double>(batch.size());
             ++state.batch;
@@ -107,6 +113,16 @@ private:
         }
         state.loss = accumulated_loss / static_cast<double>(rows_.size());
         return true;
+    }
+
+    /// Sets the learning rate of the batch that begins. In `partial_fit` the schedule goes on from call to
+    /// call.
+    void follow_schedule(const TrainingState<S>& state) {
+        if (!options_.learning_rate.is_function()) return;
+        const double epoch = epochs_before_ + static_cast<double>(state.epoch - 1) +
+                             static_cast<double>(state.batch) / static_cast<double>(state.n_batches);
+        const double factor = options_.learning_rate(epoch, static_cast<double>(options_.schedule_length));
+        set_learning_rate(solver_, options_.learning_rate_init * factor);
     }
 
     /// Moves a part of theta as soon as its gradient is there.
@@ -182,6 +198,7 @@ private:
     const Validation<S>& validation_;
     const CallbackList<S>& callbacks_;
     Vector<S> gradient_;
+    double epochs_before_ = 0.0;  // of earlier calls, for the schedule
 };
 
 }  // namespace eigenmlp
