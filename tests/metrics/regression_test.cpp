@@ -87,6 +87,7 @@ TEST_CASE("Regression metrics take vectors and tables of any number type") {
     const Vector3d y(1, 2, 4), p(1, 3, 5);
     const double expected = 2.0 / 3.0;
     CHECK(mean_squared_error(y, p) == Approx(expected));
+    CHECK(mean_squared_error(y, p, {}) == Approx(expected));
     CHECK(mean_squared_error(y.cast<float>().eval(), p) == Approx(expected));
     CHECK(mean_squared_error(std::vector<int>{1, 2, 4}, std::vector<float>{1, 3, 5}) == Approx(expected));
     CHECK(mean_squared_error(y.transpose(), p) == Approx(expected));
