@@ -3,7 +3,8 @@
 #pragma once
 
 /// All of eigenmlp that needs nothing but Eigen and fmt, in the order of its layers. Headers that need zlib
-/// (those of `eigenmlp/datasets/` that read files) are included by name.
+/// (those of `eigenmlp/datasets/` that read files) and the bundled tables (`eigenmlp/datasets/load_...`) are
+/// included by name.
 
 #include "eigenmlp/activations/activation.hpp"
 #include "eigenmlp/activations/any_activation.hpp"

@@ -101,7 +101,7 @@ public:
     /// \throws FileError naming line and column where there is no number, or none of the integer type `T`,
     /// or, without `fill`, none at all. \throws InvalidDataError if a column is unknown.
     template <class T = double>
-    requires Floating<T> || std::integral<T> Matrix<T> matrix(const CsvSelection& selection = {})
+    requires CsvNumber<T> Matrix<T> matrix(const CsvSelection& selection = {})
     const {
         const std::vector<Index> columns = find_columns(selection);
         Matrix<T> values(rows(), static_cast<Index>(columns.size()));
