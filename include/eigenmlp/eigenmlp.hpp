@@ -56,4 +56,6 @@
 #include "eigenmlp/preprocessing/polynomial_features.hpp"
 #include "eigenmlp/preprocessing/standard_scaler.hpp"
 #include "eigenmlp/solvers/any_solver.hpp"
+#include "eigenmlp/solvers/gradient_clipping.hpp"
+#include "eigenmlp/solvers/schedules.hpp"
 #include "eigenmlp/version.hpp"

@@ -24,7 +24,7 @@ struct MLPClassifierParams {
     std::vector<Index> hidden_layer_sizes = {
         100};                              ///< units of each hidden layer; empty gives a linear model
     PerLayer<Activation> activation = {};  ///< "identity", "logistic", "tanh", "relu" or a functor
-    Solver solver = {};                    ///< "adam", "sgd", "lbfgs" or a solver value
+    Solver solver = {};                    ///< a name ("adam", "sgd", "lbfgs"; see AnySolver) or a value
     double alpha = 0.0001;                 ///< strength of the L2 regularisation of the coefs
     std::optional<Index> batch_size = {};  ///< rows per batch; empty: min(200, number of rows)
     LearningRateSchedule learning_rate = LearningRate::constant;  ///< sgd only, or a schedule for any solver
@@ -40,9 +40,9 @@ struct MLPClassifierParams {
     bool nesterovs_momentum = true;  ///< sgd only
     bool early_stopping = false;  ///< hold out rows, stop when their score no longer improves, keep the best
     double validation_fraction = 0.1;  ///< share of the rows held out by early_stopping
-    double beta_1 = 0.9;               ///< decay of the first moment, adam only
-    double beta_2 = 0.999;             ///< decay of the second moment, adam only
-    double epsilon = 1e-8;             ///< adam only
+    double beta_1 = 0.9;               ///< decay of the first moment, adam and its like only
+    double beta_2 = 0.999;             ///< decay of the second moment, adam and its like only
+    double epsilon = 1e-8;             ///< adam and its like and rmsprop only
     Index n_iter_no_change = 10;       ///< epochs without improvement that are borne before the stop
     Index max_fun = 15000;             ///< evaluations of the loss at most, lbfgs only
 
@@ -64,7 +64,7 @@ struct MLPRegressorParams {
     std::vector<Index> hidden_layer_sizes = {
         100};                              ///< units of each hidden layer; empty gives a linear model
     PerLayer<Activation> activation = {};  ///< "identity", "logistic", "tanh", "relu" or a functor
-    Solver solver = {};                    ///< "adam", "sgd", "lbfgs" or a solver value
+    Solver solver = {};                    ///< a name ("adam", "sgd", "lbfgs"; see AnySolver) or a value
     double alpha = 0.0001;                 ///< strength of the L2 regularisation of the coefs
     std::optional<Index> batch_size = {};  ///< rows per batch; empty: min(200, number of rows)
     LearningRateSchedule learning_rate = LearningRate::constant;  ///< sgd only, or a schedule for any solver
@@ -80,9 +80,9 @@ struct MLPRegressorParams {
     bool nesterovs_momentum = true;  ///< sgd only
     bool early_stopping = false;  ///< hold out rows, stop when their score no longer improves, keep the best
     double validation_fraction = 0.1;  ///< share of the rows held out by early_stopping
-    double beta_1 = 0.9;               ///< decay of the first moment, adam only
-    double beta_2 = 0.999;             ///< decay of the second moment, adam only
-    double epsilon = 1e-8;             ///< adam only
+    double beta_1 = 0.9;               ///< decay of the first moment, adam and its like only
+    double beta_2 = 0.999;             ///< decay of the second moment, adam and its like only
+    double epsilon = 1e-8;             ///< adam and its like and rmsprop only
     Index n_iter_no_change = 10;       ///< epochs without improvement that are borne before the stop
     Index max_fun = 15000;             ///< evaluations of the loss at most, lbfgs only
 
