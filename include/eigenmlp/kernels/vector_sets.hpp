@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <type_traits>
+#include <utility>
 
 #include "eigenmlp/kernels/arguments.hpp"
 
@@ -14,7 +15,7 @@
 namespace eigenmlp::kernels::baseline {
 
 inline constexpr int vector_bytes = 16, tile_rows = 4, tile_vectors = 2;
-inline constexpr bool has_half_vectors = false;
+inline constexpr int max_folded = 1;
 #include "eigenmlp/kernels/body/baseline.inl"
 #include "eigenmlp/kernels/body/body.inl"
 
@@ -25,7 +26,7 @@ inline constexpr bool has_half_vectors = false;
 namespace eigenmlp::kernels::avx2 {
 
 inline constexpr int vector_bytes = 32, tile_rows = 4, tile_vectors = 3;
-inline constexpr bool has_half_vectors = true;
+inline constexpr int max_folded = 2;
 #ifdef __clang__
 #pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
 #else
@@ -45,7 +46,7 @@ inline constexpr bool has_half_vectors = true;
 namespace eigenmlp::kernels::avx512 {
 
 inline constexpr int vector_bytes = 64, tile_rows = 8, tile_vectors = 3;
-inline constexpr bool has_half_vectors = true;
+inline constexpr int max_folded = 4;
 #ifdef __clang__
 #pragma clang attribute push(__attribute__((target("avx512f,avx512dq,avx512vl,avx512bw,avx2,fma"))), \
                              apply_to = function)

@@ -9,6 +9,7 @@ typedef float F8 __attribute__((vector_size(32)));
 typedef double D8 __attribute__((vector_size(64)));
 typedef float F4 __attribute__((vector_size(16)));
 typedef double D4 __attribute__((vector_size(32)));
+typedef double D2 __attribute__((vector_size(16)));
 
 template <class V>
 inline constexpr bool has_masks = sizeof(V) >= 16;
@@ -42,6 +43,9 @@ AnyPointer(T*) -> AnyPointer<T>;
 [[gnu::always_inline]] inline void masked_load(const double* p, Index count, D4& x) {
     x = __builtin_ia32_loadupd256_mask(AnyPointer{p}, D4{}, static_cast<unsigned char>(mask(count)));
 }
+[[gnu::always_inline]] inline void masked_load(const double* p, Index count, D2& x) {
+    x = __builtin_ia32_loadupd128_mask(AnyPointer{p}, D2{}, static_cast<unsigned char>(mask(count)));
+}
 
 [[gnu::always_inline]] inline void masked_store(float* p, Index count, const F16& x) {
     __builtin_ia32_storeups512_mask(AnyPointer{p}, x, static_cast<unsigned short>(mask(count)));
@@ -49,11 +53,17 @@ AnyPointer(T*) -> AnyPointer<T>;
 [[gnu::always_inline]] inline void masked_store(float* p, Index count, const F8& x) {
     __builtin_ia32_storeups256_mask(AnyPointer{p}, x, static_cast<unsigned char>(mask(count)));
 }
+[[gnu::always_inline]] inline void masked_store(float* p, Index count, const F4& x) {
+    __builtin_ia32_storeups128_mask(AnyPointer{p}, x, static_cast<unsigned char>(mask(count)));
+}
 [[gnu::always_inline]] inline void masked_store(double* p, Index count, const D8& x) {
     __builtin_ia32_storeupd512_mask(AnyPointer{p}, x, static_cast<unsigned char>(mask(count)));
 }
 [[gnu::always_inline]] inline void masked_store(double* p, Index count, const D4& x) {
     __builtin_ia32_storeupd256_mask(AnyPointer{p}, x, static_cast<unsigned char>(mask(count)));
+}
+[[gnu::always_inline]] inline void masked_store(double* p, Index count, const D2& x) {
+    __builtin_ia32_storeupd128_mask(AnyPointer{p}, x, static_cast<unsigned char>(mask(count)));
 }
 
 #ifdef __clang__

@@ -6,34 +6,41 @@
 // summed in registers. Every element of C is summed over the depth in ascending order by one chain of
 // multiply-adds, wherever it lies in a tile: its bits do not depend on how the caller cuts C.
 
-/// How the next columns of C are cut: `vectors` whole vectors, or 0 for one of half the width.
+/// How the next columns of C are cut: `vectors` whole vectors and, unless `folded` is 0, the columns in a half or
+/// a quarter of one more. `packed` are the elements of a row of the packed panel.
 struct Panel {
-    int vectors;
-    Index width;
+    int vectors, folded;
+    Index width, packed;
 };
 
 template <class S>
 [[gnu::always_inline]] inline Panel next_panel(Index columns_left) {
     constexpr Index n = lanes<S>;
-    const Index rest = columns_left % n;
-    if (has_half_vectors && columns_left <= n / 2) return {0, n / 2};
-    const Index whole = columns_left / n + (rest > (has_half_vectors ? n / 2 : 0) ? 1 : 0);
-    const Index panels = (whole + tile_vectors - 1) / tile_vectors;
-    const Index vectors = (whole + panels - 1) / panels;
-    return {int(vectors), vectors * n};
+    const Index whole = columns_left / n, rest = columns_left % n;
+    int folded = 0;
+    if (whole >= 2 && rest > 0) {
+        if (max_folded >= 2 && rest <= n / 2) folded = 2;
+        if (max_folded >= 4 && rest <= n / 4) folded = 4;
+    }
+    if (folded > 0 && whole == 2) return {2, folded, 2 * n + n / folded, 3 * n};
+    const Index vectors = folded > 0 ? whole - 2 : whole + (rest > 0 ? 1 : 0);
+    const Index panels = (vectors + tile_vectors - 1) / tile_vectors, v = (vectors + panels - 1) / panels;
+    return {int(v), 0, v * n, v * n};
 }
 
-/// Calls f.template operator()<N, V>() with the vector shape of a panel.
+/// Calls f.template operator()<V, F>() with the shape of a panel.
 template <class S, class F>
-[[gnu::always_inline]] inline void with_shape(int vectors, F& f) {
-    if (vectors == 0) {
-        if constexpr (has_half_vectors) f.template operator()<lanes<S> / 2, 1>();
-    } else if (vectors == 1) {
-        f.template operator()<lanes<S>, 1>();
-    } else if (vectors == 2) {
-        f.template operator()<lanes<S>, 2>();
+[[gnu::always_inline]] inline void with_shape(const Panel& panel, F& f) {
+    if (panel.folded == 4) {
+        if constexpr (max_folded >= 4) f.template operator()<2, 4>();
+    } else if (panel.folded == 2) {
+        if constexpr (max_folded >= 2) f.template operator()<2, 2>();
+    } else if (panel.vectors == 1) {
+        f.template operator()<1, 0>();
+    } else if (panel.vectors == 2) {
+        f.template operator()<2, 0>();
     } else {
-        f.template operator()<lanes<S>, tile_vectors>();
+        f.template operator()<tile_vectors, 0>();
     }
 }
 
@@ -46,32 +53,40 @@ struct TileRun {
     Index i, j, rows, columns, depth;
     bool first, last;
 
-    template <int N, int V>
+    template <int V, int F>
     [[gnu::always_inline]] void operator()() {
-        alignas(64) S sums[std::size_t(tile_rows * V * N)];
-        if (!first) each_vector<N, V>(Reload{product.c, sums});
-        tile<N, V>(a, packed, depth, sums, first);
+        alignas(64) S sums[std::size_t(Tile<V, F, S>::size)];
+        if (!first) each_vector<V, F>(Reload{product.c, sums});
+        tile<V, F>(a, packed, depth, sums, first);
         if (last)
-            each_vector<N, V>(Finish{product, sums});
+            each_vector<V, F>(Finish{product, sums});
         else
-            each_vector<N, V>(Save{product.c, sums});
+            each_vector<V, F>(Save{product.c, sums});
     }
 
     /// Calls f.template operator()<N>(i, j, sums' offset, Whole or First) for each vector of the tile in C.
-    template <int N, int V, class F>
-    [[gnu::always_inline]] void each_vector(F f) const {
-        if (columns >= V * N) {
+    template <int V, int F, class Function>
+    [[gnu::always_inline]] void each_vector(Function f) const {
+        constexpr int n = lanes<S>;
+        each_vector<n, V>(j, columns, 0, f);
+        if constexpr (F > 0) each_vector<n / F, 1>(j + V * n, columns - V * n, tile_rows * V * n, f);
+    }
+
+    template <int N, int V, class Function>
+    [[gnu::always_inline]] void each_vector(Index first_column, Index n, Index offset, Function f) const {
+        if (n >= V * N) {
             for (Index r = 0; r < rows; ++r)
 #pragma GCC unroll 4
                 for (int v = 0; v < V; ++v)
-                    f.template operator()<N>(i + r, j + v * N, (r * V + v) * N, Whole{});
+                    f.template operator()<N>(i + r, first_column + v * N, offset + (r * V + v) * N, Whole{});
         } else {
             for (Index r = 0; r < rows; ++r) {
                 int v = 0;
-                for (; (v + 1) * N <= columns; ++v)
-                    f.template operator()<N>(i + r, j + v * N, (r * V + v) * N, Whole{});
-                if (v * N < columns)
-                    f.template operator()<N>(i + r, j + v * N, (r * V + v) * N, First{columns - v * N});
+                for (; (v + 1) * N <= n; ++v)
+                    f.template operator()<N>(i + r, first_column + v * N, offset + (r * V + v) * N, Whole{});
+                if (v * N < n)
+                    f.template operator()<N>(i + r, first_column + v * N, offset + (r * V + v) * N,
+                                             First{n - v * N});
             }
         }
     }
@@ -113,9 +128,12 @@ struct PackRun {
     Index p0, depth, j, columns;
     S* dst;
 
-    template <int N, int V>
+    template <int V, int F>
     [[gnu::always_inline]] void operator()() {
-        product.template pack<N, V>(p0, depth, j, columns, dst);
+        constexpr int n = lanes<S>, packed = Tile<V, F, S>::packed;
+        product.template pack<n, V>(p0, depth, j, columns, dst, packed);
+        if constexpr (F > 0)
+            product.template pack<n / F, 1>(p0, depth, j + V * n, columns - V * n, dst + V * n, packed);
     }
 };
 
@@ -140,10 +158,10 @@ void multiply(Product& product, Index depth, S* workspace) {
             S* packed = workspace;
             for (; count < block_panels && j < c.cols; ++count) {
                 const Panel panel = panels[count] = next_panel<S>(c.cols - j);
-                if ((packed - workspace + np * panel.width) * Index(sizeof(S)) > block_bytes) break;
+                if ((packed - workspace + np * panel.packed) * Index(sizeof(S)) > block_bytes) break;
                 PackRun<S, Product> pack{product, p0, np, j, c.cols - j, packed};
-                with_shape<S>(panel.vectors, pack);
-                packed += np * panel.width;
+                with_shape<S>(panel, pack);
+                packed += np * panel.packed;
                 j += panel.width;
             }
             for (Index i = 0; i < c.rows; i += tile_rows) {
@@ -154,9 +172,9 @@ void multiply(Product& product, Index depth, S* workspace) {
                 for (Index n = 0; n < count; ++n) {
                     TileRun<S, Product, decltype(a)> run{
                         product, a, packed, i, j, rows, c.cols - j, np, p0 == 0, p0 + np == depth};
-                    with_shape<S>(panels[n].vectors, run);
+                    with_shape<S>(panels[n], run);
                     a.advance(panels[n].width);
-                    packed += np * panels[n].width;
+                    packed += np * panels[n].packed;
                     j += panels[n].width;
                 }
             }
@@ -186,8 +204,8 @@ struct AffineProduct {
     AlongRows<S> elements(Index i, Index p0, Index) const { return rows_from(args.x, i, c.rows, p0); }
 
     template <int N, int V>
-    void pack(Index p0, Index depth, Index j, Index columns, S* dst) {
-        squares += pack_rows<N, V>(args.w.data + p0 * args.w.stride + j, args.w.stride, depth, columns, dst);
+    void pack(Index p0, Index depth, Index j, Index columns, S* dst, Index dst_stride) {
+        squares += pack_rows<N, V>(args.w.data + p0 * args.w.stride + j, args.w.stride, depth, columns, dst, dst_stride);
     }
 
     template <int N, class Part>
@@ -209,8 +227,9 @@ struct DeltaProduct {
     }
 
     template <int N, int V>
-    void pack(Index p0, Index depth, Index j, Index columns, S* dst) const {
-        pack_transposed(args.w.data + j * args.w.stride + p0, args.w.stride, depth, columns, V * N, dst);
+    void pack(Index p0, Index depth, Index j, Index columns, S* dst, Index dst_stride) const {
+        pack_transposed(args.w.data + j * args.w.stride + p0, args.w.stride, depth, columns, V * N, dst,
+                        dst_stride);
     }
 
     template <int N, class Part>
@@ -259,8 +278,8 @@ struct GradientProduct {
     }
 
     template <int N, int V>
-    void pack(Index p0, Index depth, Index j, Index columns, S* dst) const {
-        pack_rows<N, V>(args.d.data + p0 * args.d.stride + j, args.d.stride, depth, columns, dst);
+    void pack(Index p0, Index depth, Index j, Index columns, S* dst, Index dst_stride) const {
+        pack_rows<N, V>(args.d.data + p0 * args.d.stride + j, args.d.stride, depth, columns, dst, dst_stride);
     }
 
     template <int N, class Part>
