@@ -44,6 +44,21 @@ template <class S, class F>
     }
 }
 
+/// Copies sums between C, from (i, j) on, and rows of `width` elements of which C has `columns`.
+template <class S>
+void load_sums(const Block<S>& c, Index i, Index j, Index rows, Index columns, Index width, S* sums) {
+    const Index n = columns < width ? columns : width;
+    for (Index r = 0; r < rows; ++r)
+        __builtin_memcpy(sums + r * width, c.data + (i + r) * c.stride + j, std::size_t(n) * sizeof(S));
+}
+
+template <class S>
+void store_sums(const Block<S>& c, Index i, Index j, Index rows, Index columns, Index width, const S* sums) {
+    const Index n = columns < width ? columns : width;
+    for (Index r = 0; r < rows; ++r)
+        __builtin_memcpy(c.data + (i + r) * c.stride + j, sums + r * width, std::size_t(n) * sizeof(S));
+}
+
 /// Runs one panel against a row tile of A and hands the finished sums on.
 template <class S, class Product, class A>
 struct TileRun {
@@ -55,71 +70,41 @@ struct TileRun {
 
     template <int V, int F>
     [[gnu::always_inline]] void operator()() {
+        constexpr int whole = V * lanes<S>, part = F > 0 ? lanes<S> / (F > 0 ? F : 1) : 0;
         alignas(64) S sums[std::size_t(Tile<V, F, S>::size)];
-        if (!first) each_vector<V, F>(Reload{product.c, sums});
+        S* const folded = sums + tile_rows * whole;
+        if (!first) {
+            load_sums(product.c, i, j, rows, columns, whole, sums);
+            if (F > 0) load_sums(product.c, i, j + whole, rows, columns - whole, part, folded);
+        }
         tile<V, F>(a, packed, depth, sums, first);
-        if (last)
-            each_vector<V, F>(Finish{product, sums});
-        else
-            each_vector<V, F>(Save{product.c, sums});
+        if (last) {
+            finish<lanes<S>, V>(j, columns, sums);
+            if constexpr (F > 0) finish<part, 1>(j + whole, columns - whole, folded);
+        } else {
+            store_sums(product.c, i, j, rows, columns, whole, sums);
+            if (F > 0) store_sums(product.c, i, j + whole, rows, columns - whole, part, folded);
+        }
     }
 
-    /// Calls f.template operator()<N>(i, j, sums' offset, Whole or First) for each vector of the tile in C.
-    template <int V, int F, class Function>
-    [[gnu::always_inline]] void each_vector(Function f) const {
-        constexpr int n = lanes<S>;
-        each_vector<n, V>(j, columns, 0, f);
-        if constexpr (F > 0) each_vector<n / F, 1>(j + V * n, columns - V * n, tile_rows * V * n, f);
-    }
-
-    template <int N, int V, class Function>
-    [[gnu::always_inline]] void each_vector(Index first_column, Index n, Index offset, Function f) const {
+    /// Finishes V vectors of N columns from column j_0 on, or as many of them as C has.
+    template <int N, int V>
+    [[gnu::always_inline]] void finish(Index j_0, Index n, const S* sums) const {
         if (n >= V * N) {
-            for (Index r = 0; r < rows; ++r)
+            for (Index r = 0; r < rows; ++r, sums += V * N)
 #pragma GCC unroll 4
                 for (int v = 0; v < V; ++v)
-                    f.template operator()<N>(i + r, first_column + v * N, offset + (r * V + v) * N, Whole{});
+                    product.template finish<N>(i + r, j_0 + v * N, load<N>(sums + v * N), Whole{});
         } else {
-            for (Index r = 0; r < rows; ++r) {
+            for (Index r = 0; r < rows; ++r, sums += V * N) {
                 int v = 0;
                 for (; (v + 1) * N <= n; ++v)
-                    f.template operator()<N>(i + r, first_column + v * N, offset + (r * V + v) * N, Whole{});
+                    product.template finish<N>(i + r, j_0 + v * N, load<N>(sums + v * N), Whole{});
                 if (v * N < n)
-                    f.template operator()<N>(i + r, first_column + v * N, offset + (r * V + v) * N,
-                                             First{n - v * N});
+                    product.template finish<N>(i + r, j_0 + v * N, load<N>(sums + v * N), First{n - v * N});
             }
         }
     }
-
-    struct Reload {
-        const Block<S>& c;
-        S* sums;
-
-        template <int N, class Part>
-        [[gnu::always_inline]] void operator()(Index row, Index column, Index k, Part part) const {
-            store<N>(sums + k, load<N>(c.data + row * c.stride + column, part));
-        }
-    };
-
-    struct Save {
-        const Block<S>& c;
-        const S* sums;
-
-        template <int N, class Part>
-        [[gnu::always_inline]] void operator()(Index row, Index column, Index k, Part part) const {
-            store<N>(c.data + row * c.stride + column, load<N>(sums + k), part);
-        }
-    };
-
-    struct Finish {
-        const Product& product;
-        const S* sums;
-
-        template <int N, class Part>
-        [[gnu::always_inline]] void operator()(Index row, Index column, Index k, Part part) const {
-            product.template finish<N>(row, column, load<N>(sums + k), part);
-        }
-    };
 };
 
 template <class S, class Product>
@@ -261,9 +246,7 @@ struct GradientProduct {
         S* const copy = copies + (i / tile_rows % 2) * (block_depth * tile_rows);
         S* const next_copy = copies + ((i / tile_rows + 1) % 2) * (block_depth * tile_rows);
         if (columns < tile_rows)
-            for (Index p = 0; p < n; ++p)
-                for (Index r = 0; r < tile_rows; ++r)
-                    copy[p * tile_rows + r] = r < columns ? x_rows[p][i + r] : S(0);
+            for (Index p = 0; p < n; ++p) copy_first(x_rows[p] + i, columns, copy + p * tile_rows);
         else if (i == 0)
             for (Index p = 0; p < n; ++p)
                 __builtin_memcpy(copy + p * tile_rows, x_rows[p], tile_rows * sizeof(S));
@@ -275,6 +258,17 @@ struct GradientProduct {
                 c.data + i * c.stride + j,
                 args.w.stride,
                 c.stride};
+    }
+
+    /// tile_rows elements: the first ones of x, then zeros.
+    [[gnu::always_inline]] static void copy_first(const S* x, Index count, S* to) {
+        constexpr int n = tile_rows < lanes<S> ? tile_rows : lanes<S>;
+#pragma GCC unroll 4
+        for (Index r = 0; r < tile_rows; r += n)
+            if (count >= r + n)
+                store<n>(to + r, load<n>(x + r));
+            else
+                store<n>(to + r, load<n>(x + r, First{count > r ? count - r : 0}));
     }
 
     template <int N, int V>
