@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <bit>
 #include <cmath>
 #include <concepts>
@@ -86,7 +87,17 @@ public:
     /// Shuffles in place (Fisher-Yates from the back).
     template <class T>
     void shuffle(std::span<T> values) {
-        for (std::size_t i = values.size(); i-- > 1;) std::swap(values[i], values[interval(i)]);
+        if (values.size() > 0xFFFFFFFFu) {
+            for (std::size_t i = values.size(); i-- > 1;) std::swap(values[i], values[interval(i)]);
+            return;
+        }
+        // A word beyond i swaps with itself and is drawn again: no branch depends on it.
+        for (std::size_t i = values.empty() ? 0 : values.size() - 1; i > 0;) {
+            const std::size_t word =
+                next_uint32() & (~std::uint32_t{0} >> std::countl_zero(static_cast<std::uint32_t>(i)));
+            std::swap(values[i], values[std::min(word, i)]);
+            i -= static_cast<std::size_t>(word <= i);
+        }
     }
 
     template <class T>
