@@ -1,0 +1,154 @@
+// SPDX-FileCopyrightText: 2026 The eigenmlp authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+/// Any bytes as a file for the reader that the environment variable EIGENMLP_FUZZ names: idx, csv, npy or
+/// npz. A reader may throw FileError, and nothing else; what it reads can be used and, where there is a
+/// writer, written and read again. With libFuzzer, which adds what it finds to the folder corpus/READER:
+///     EIGENMLP_FUZZ=npy ./fuzz_readers -max_total_time=600
+
+#include <sys/mman.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <limits>
+#include <map>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "datasets/idx_files.hpp"
+#include "eigenmlp/datasets/csv.hpp"
+#include "eigenmlp/datasets/idx.hpp"
+#include "eigenmlp/datasets/npz.hpp"
+
+using namespace eigenmlp;
+using namespace eigenmlp::test;
+
+namespace {
+
+/// A file in memory, that goes with the process.
+std::filesystem::path make_file(const char* name) {
+    return "/proc/self/fd/" + std::to_string(memfd_create(name, 0));
+}
+
+const std::filesystem::path& input_path() {
+    static const std::filesystem::path path = make_file("input");
+    return path;
+}
+
+void require(bool holds) {
+    if (!holds) std::abort();
+}
+
+void use_array(const NpyArray& array) {
+    array.check_shape();
+    if (array.shape.empty()) return;
+    require(array.matrix<double>().size() == array.size());
+    static const std::filesystem::path path = make_file("again");
+    write_npy(path, array);
+    const NpyArray again = read_npy(path);
+    require(again.shape == array.shape && again.values.index() == array.values.index() &&
+            again.size() == array.size());
+}
+
+void read_as_idx() {
+    const IdxArray array = read_idx(input_path());
+    Index count = 1;
+    for (const Index extent : array.shape) count *= extent;
+    require(static_cast<Index>(array.values.size()) == count);
+}
+
+void read_as_csv() {
+    const CsvTable table = read_csv(input_path());
+    std::size_t length = 0;
+    for (Index i = 0; i < table.rows(); ++i)
+        for (Index j = 0; j < table.cols(); ++j) length += table.field(i, j).size();
+    require(length < (std::size_t{1} << 31));
+    try {
+        table.labels(0, std::optional<std::string>("none"));
+        require(table.matrix({.fill = std::numeric_limits<double>::quiet_NaN()}).rows() == table.rows());
+    } catch (const FileError&) {  // not all fields are numbers
+    }
+}
+
+void read_as_npy() { use_array(read_npy(input_path())); }
+
+void read_as_npz() {
+    const NpzArrays arrays = read_npz(input_path());
+    for (const auto& [name, array] : arrays) use_array(array);
+}
+
+Bytes bytes_of(const std::string& text) { return {text.begin(), text.end()}; }
+
+/// What `write` writes.
+template <class Write>
+Bytes written(Write&& write) {
+    write(input_path());
+    return read_bytes(input_path());
+}
+
+struct Reader {
+    void (*read)();
+    std::vector<Bytes> seeds;
+};
+
+std::map<std::string, Reader> make_readers() {
+    const Eigen::MatrixXd X = Eigen::MatrixXd::Constant(3, 2, 0.5);
+    const std::vector<int> y{1, 2, 3};
+    std::vector<Bytes> npy, npz;
+    npy.push_back(written([&](const auto& path) { write_npy(path, X); }));
+    npy.push_back(written([&](const auto& path) { write_npy(path, y); }));
+    const std::string fortran = "{'descr': '>i2', 'fortran_order': True, 'shape': (2, 3), }";
+    npy.push_back(bytes_of("\x93NUMPY\1" + std::string(1, '\0') + static_cast<char>(fortran.size()) +
+                           std::string(1, '\0') + fortran + "abcdefghijkl"));
+    for (const bool compressed : {false, true})
+        npz.push_back(written([&](const auto& path) {
+            write_npz(path, {{"X", X}, {"y", y}}, {.compressed = compressed});
+        }));
+    const Bytes idx = idx_bytes({2, 3}, Bytes(6, 1));
+    const Bytes packed = written([&](const auto& path) { write_gzip(path, idx); });
+    return {{"idx", {read_as_idx, {idx, packed}}},
+            {"csv",
+             {read_as_csv,
+              {bytes_of("a,b,c\n1,2.5,x\n-3,,y\r\n"), bytes_of("\xEF\xBB\xBF\"a\"\"\",\"b\n\"\n1,nan\n")}}},
+            {"npy", {read_as_npy, npy}},
+            {"npz", {read_as_npz, npz}}};
+}
+
+const Reader& reader() {
+    static const std::map<std::string, Reader> readers = make_readers();
+    const char* name = std::getenv("EIGENMLP_FUZZ");
+    if (name == nullptr || readers.count(name) == 0) {
+        std::fputs("EIGENMLP_FUZZ must be idx, csv, npy or npz.\n", stderr);
+        std::exit(2);
+    }
+    return readers.at(name);
+}
+
+}  // namespace
+
+/// Writes the first files of the corpus and names its folder to libFuzzer.
+extern "C" int LLVMFuzzerInitialize(int* argc, char*** argv) {
+    const std::vector<Bytes>& seeds = reader().seeds;
+    static std::string folder = std::string("corpus/") + std::getenv("EIGENMLP_FUZZ");
+    std::filesystem::create_directories(folder);
+    for (std::size_t i = 0; i < seeds.size(); ++i)
+        write_plain(folder + "/seed" + std::to_string(i), seeds[i]);
+    static std::vector<char*> arguments(*argv, *argv + *argc);
+    arguments.push_back(folder.data());
+    arguments.push_back(nullptr);
+    *argv = arguments.data();
+    ++*argc;
+    return 0;
+}
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    write_plain(input_path(), Bytes(data, data + size));
+    try {
+        reader().read();
+    } catch (const FileError&) {
+    }
+    return 0;
+}
