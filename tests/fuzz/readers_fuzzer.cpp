@@ -100,16 +100,21 @@ std::map<std::string, Reader> make_readers() {
     std::vector<Bytes> npy, npz;
     npy.push_back(written([&](const auto& path) { write_npy(path, X); }));
     npy.push_back(written([&](const auto& path) { write_npy(path, y); }));
-    const std::string fortran = "{'descr': '>i2', 'fortran_order': True, 'shape': (2, 3), }";
-    npy.push_back(bytes_of("\x93NUMPY\1" + std::string(1, '\0') + static_cast<char>(fortran.size()) +
-                           std::string(1, '\0') + fortran + "abcdefghijkl"));
+    for (const std::string shape : {"(2, 3)", "(1000000000, 1000000)"}) {  // the second is a mere claim
+        const std::string header = "{'descr': '>i2', 'fortran_order': True, 'shape': " + shape + ", }";
+        Bytes bytes = bytes_of("\x93NUMPY\1");
+        bytes.insert(bytes.end(), {0, static_cast<std::uint8_t>(header.size()), 0});
+        for (const std::string& part : {header, std::string("abcdefghijkl")})
+            bytes.insert(bytes.end(), part.begin(), part.end());
+        npy.push_back(bytes);
+    }
     for (const bool compressed : {false, true})
         npz.push_back(written([&](const auto& path) {
             write_npz(path, {{"X", X}, {"y", y}}, {.compressed = compressed});
         }));
     const Bytes idx = idx_bytes({2, 3}, Bytes(6, 1));
     const Bytes packed = written([&](const auto& path) { write_gzip(path, idx); });
-    return {{"idx", {read_as_idx, {idx, packed}}},
+    return {{"idx", {read_as_idx, {idx, packed, idx_bytes({0x7fffffff, 0x7fffffff}, Bytes(6, 1))}}},
             {"csv",
              {read_as_csv,
               {bytes_of("a,b,c\n1,2.5,x\n-3,,y\r\n"), bytes_of("\xEF\xBB\xBF\"a\"\"\",\"b\n\"\n1,nan\n")}}},
