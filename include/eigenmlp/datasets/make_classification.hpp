@@ -116,37 +116,40 @@ inline Matrix<double> draw_corners(Index n, Index dimensions, RandomState& rng) 
     return corners;
 }
 
+// Templates, so that only a program that calls them compiles their products.
+
 /// The informative features: normal, sheared at random and moved to a corner, cluster by cluster.
-inline Matrix<double> draw_clusters(const MakeClassificationOptions& o, const std::vector<Index>& sizes,
-                                    Eigen::VectorXi& y, RandomState& rng) {
+template <Floating S>
+Matrix<S> draw_clusters(const MakeClassificationOptions& o, const std::vector<Index>& sizes,
+                        Eigen::VectorXi& y, RandomState& rng) {
     const auto n_clusters = static_cast<Index>(sizes.size());
-    Matrix<double> centroids =
+    Matrix<S> centroids =
         draw_corners(n_clusters, o.n_informative, rng).array() * (2 * o.class_sep) - o.class_sep;
     if (!o.hypercube) {
-        const Matrix<double> of_cluster = draw_uniform(n_clusters, 1, rng);
-        const Matrix<double> of_feature = draw_uniform(1, o.n_informative, rng);
+        const Matrix<S> of_cluster = draw_uniform(n_clusters, 1, rng);
+        const Matrix<S> of_feature = draw_uniform(1, o.n_informative, rng);
         centroids.array().colwise() *= of_cluster.col(0).array();
         centroids.array().rowwise() *= of_feature.row(0).array();
     }
-    Matrix<double> X = draw_normal(o.n_samples, o.n_informative, rng);
+    Matrix<S> X = draw_normal(o.n_samples, o.n_informative, rng);
     Index first = 0;
     for (Index k = 0; k < n_clusters; ++k) {
         const Index size = sizes[static_cast<std::size_t>(k)];
         y.segment(first, size).setConstant(static_cast<int>(k % o.n_classes));
-        const Matrix<double> A = 2 * draw_uniform(o.n_informative, o.n_informative, rng).array() - 1;
-        const Matrix<double> sheared = X.middleRows(first, size) * A;
+        const Matrix<S> A = 2 * draw_uniform(o.n_informative, o.n_informative, rng).array() - 1;
+        const Matrix<S> sheared = X.middleRows(first, size) * A;
         X.middleRows(first, size) = sheared.rowwise() + centroids.row(k);
         first += size;
     }
     return X;
 }
 
-inline Matrix<double> draw_features(const MakeClassificationOptions& o, Matrix<double> informative,
-                                    RandomState& rng) {
-    Matrix<double> X = Matrix<double>::Zero(o.n_samples, o.n_features);
+template <Floating S>
+Matrix<S> draw_features(const MakeClassificationOptions& o, Matrix<S> informative, RandomState& rng) {
+    Matrix<S> X = Matrix<S>::Zero(o.n_samples, o.n_features);
     X.leftCols(o.n_informative) = informative;
     if (o.n_redundant > 0) {
-        const Matrix<double> B = 2 * draw_uniform(o.n_informative, o.n_redundant, rng).array() - 1;
+        const Matrix<S> B = 2 * draw_uniform(o.n_informative, o.n_redundant, rng).array() - 1;
         X.middleCols(o.n_informative, o.n_redundant) = informative * B;
     }
     const Index n = o.n_informative + o.n_redundant;
@@ -170,7 +173,8 @@ ClassificationData<Scalar> make_classification(const MakeClassificationOptions& 
     const std::vector<Index> sizes = detail::find_cluster_sizes(options);
     const auto rng = options.random_state.generator();
     Eigen::VectorXi y(options.n_samples);
-    Matrix<double> X = detail::draw_features(options, detail::draw_clusters(options, sizes, y, *rng), *rng);
+    Matrix<double> X =
+        detail::draw_features<double>(options, detail::draw_clusters<double>(options, sizes, y, *rng), *rng);
 
     if (options.flip_y >= 0) {
         const Matrix<double> u = detail::draw_uniform(options.n_samples, 1, *rng);

@@ -56,21 +56,26 @@ struct RegressionDataWithCoef {
 
 namespace detail {
 
-inline Matrix<double> draw_orthonormal(Index rows, Index cols, RandomState& rng) {
-    const Eigen::HouseholderQR<Eigen::MatrixXd> qr(draw_normal(rows, cols, rng));
-    return qr.householderQ() * Eigen::MatrixXd::Identity(rows, cols);
+// Templates, so that only a program that calls them compiles the decomposition.
+
+template <Floating S>
+Matrix<S> draw_orthonormal(Index rows, Index cols, RandomState& rng) {
+    const Eigen::HouseholderQR<Eigen::Matrix<S, Eigen::Dynamic, Eigen::Dynamic>> qr(
+        draw_normal(rows, cols, rng));
+    return qr.householderQ() * Matrix<S>::Identity(rows, cols);
 }
 
 /// A matrix whose singular values form a bell around 0 and a fat tail (scikit-learn's
 /// `make_low_rank_matrix`).
-inline Matrix<double> make_low_rank_matrix(const MakeRegressionOptions& options, RandomState& rng) {
+template <Floating S>
+Matrix<S> make_low_rank_matrix(const MakeRegressionOptions& options, RandomState& rng) {
     check_at_least(*options.effective_rank, 1, "effective_rank");
     if (!(options.tail_strength >= 0 && options.tail_strength <= 1))
         throw InvalidParameterError(
             fmt::format("tail_strength has to be in [0, 1]. Got {}.", options.tail_strength));
     const Index n = std::min(options.n_samples, options.n_features);
-    const Matrix<double> u = draw_orthonormal(options.n_samples, n, rng);
-    const Matrix<double> v = draw_orthonormal(options.n_features, n, rng);
+    const Matrix<S> u = draw_orthonormal<S>(options.n_samples, n, rng);
+    const Matrix<S> v = draw_orthonormal<S>(options.n_features, n, rng);
     const Eigen::ArrayXd i = Eigen::ArrayXd::LinSpaced(n, 0, static_cast<double>(n - 1)) /
                              static_cast<double>(*options.effective_rank);
     const Eigen::ArrayXd s =
@@ -92,7 +97,7 @@ RegressionDataWithCoef<Scalar> make_regression_with_coef(const MakeRegressionOpt
     detail::check_not_negative(options.noise, "noise");
     const auto rng = options.random_state.generator();
     Matrix<double> X = options.effective_rank
-                           ? detail::make_low_rank_matrix(options, *rng)
+                           ? detail::make_low_rank_matrix<double>(options, *rng)
                            : detail::draw_normal(options.n_samples, options.n_features, *rng);
 
     const Index n_informative = std::min(options.n_features, options.n_informative);
