@@ -43,3 +43,15 @@ expect("= LossWithoutDelta" "loss\\.delta")
 expect("= SolverWithoutInit" "solver\\.init")
 expect("= SolverWithoutUpdate" "\\.update")
 expect("CallbackMisspelt" "no member named 'on_epoch_end'|Callback<[^\n]*CallbackMisspelt")
+
+foreach(sentence IN ITEMS
+    "A learning rate schedule is called as schedule(epoch, max_iter)"
+    "An activation of your own is a template argument of the estimator: MLPClassifier<double, int, Yours>"
+    "A solver of your own is a template argument of the estimator, after the activation"
+    "A loss of your own is the last template argument of the regressor"
+)
+    string(FIND "${text}" "${sentence}" place)
+    if(place EQUAL -1)
+        message(SEND_ERROR "${compiler} does not say \"${sentence}\":\n${text}")
+    endif()
+endforeach()

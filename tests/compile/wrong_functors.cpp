@@ -39,6 +39,31 @@ struct SolverWithoutUpdate {
 };
 MLPRegressor<double, AnyActivation, SolverWithoutUpdate>* solver_without_update;
 
+struct ScheduleWithoutCallOperator {
+    double operator[](double epoch) const { return epoch; }
+};
+MLPClassifier<> schedule_without_call_operator({.learning_rate = ScheduleWithoutCallOperator{}});
+
+// Whole, but not named as a template argument of the estimator.
+struct ActivationElsewhere {
+    void forward(auto&&) const {}
+    void backward(const auto&, auto&&) const {}
+};
+MLPClassifier<> activation_elsewhere({.activation = ActivationElsewhere{}});
+
+struct SolverElsewhere {
+    struct State {
+        void update(auto& theta, const auto& gradient) { theta -= gradient; }
+    };
+    State init(const auto&, const SolverParams&) const { return {}; }
+};
+MLPRegressor<> solver_elsewhere({.solver = SolverElsewhere{}});
+
+struct LossElsewhere : LossWithoutDelta {
+    void delta(const auto&, const auto&, auto&&) const {}
+};
+MLPRegressor<> loss_elsewhere({.loss = LossElsewhere{}});
+
 struct CallbackMisspelt {
     void on_epoch_ends(auto&) {}
 };

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include <concepts>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -39,6 +40,15 @@ public:
 
     template <detail::AlternativeOf<Variant> A>
     AnyActivation(A activation) : value_(activation) {}
+
+    /// Says what to do with an activation of the user's own.
+    template <class A>
+    requires(!std::same_as<A, AnyActivation> && !detail::AlternativeOf<A, Variant> &&
+             requires(const A f, MatrixView<double> z) { f.forward(z); }) AnyActivation(const A&) {
+        static_assert(detail::AlternativeOf<A, Variant>,
+                      "An activation of your own is a template argument of the estimator: "
+                      "MLPClassifier<double, int, Yours>, MLPRegressor<double, Yours>.");
+    }
 
     /// Name of the chosen activation.
     std::string_view name() const {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include <concepts>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -28,6 +29,15 @@ public:
 
     template <detail::AlternativeOf<Variant> L>
     LossVariant(L loss) : value_(loss) {}
+
+    /// Says what to do with a loss of the user's own.
+    template <class L>
+    requires(!std::same_as<L, LossVariant> && !detail::AlternativeOf<L, Variant> &&
+             requires(const L loss, MatrixView<double> z) { loss.activate(z); }) LossVariant(const L&) {
+        static_assert(detail::AlternativeOf<L, Variant>,
+                      "A loss of your own is the last template argument of the regressor: "
+                      "MLPRegressor<double, AnyActivation, AnySolver, Yours>.");
+    }
 
     /// Name of the chosen loss.
     std::string_view name() const {

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <concepts>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -92,6 +93,16 @@ public:
 
     template <detail::AlternativeOf<Variant> Solver>
     AnySolver(Solver solver) : value_(solver) {}
+
+    /// Says what to do with a solver of the user's own.
+    template <class Solver>
+    requires(!std::same_as<Solver, AnySolver> && !detail::AlternativeOf<Solver, Variant> &&
+             requires(const Solver solver, Vector<double> theta, SolverParams p) { solver.init(theta, p); })
+        AnySolver(const Solver&) {
+        static_assert(detail::AlternativeOf<Solver, Variant>,
+                      "A solver of your own is a template argument of the estimator, after the activation: "
+                      "MLPClassifier<double, int, AnyActivation, Yours>.");
+    }
 
     /// Name of the chosen solver.
     std::string_view name() const {

@@ -9,6 +9,7 @@
 #include <functional>
 #include <memory>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 
 #include "eigenmlp/core/exceptions.hpp"
@@ -41,6 +42,13 @@ public:
         : function_(Held<T>{std::make_shared<const T>(std::move(schedule))}),
           equal_(&Held<T>::equal),
           name_(Held<T>::name()) {}
+
+    /// Says what other objects lack.
+    template <class T>
+    requires(std::is_class_v<T> && !std::same_as<T, LearningRateSchedule> && !Schedule<T>)
+        LearningRateSchedule(const T&) {
+        static_assert(Schedule<T>, "A learning rate schedule is called as schedule(epoch, max_iter).");
+    }
 
     /// Whether it holds a `Schedule`, and not one of scikit-learn's, which the solver sees to.
     bool is_function() const { return static_cast<bool>(function_); }
