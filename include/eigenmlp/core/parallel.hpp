@@ -8,6 +8,8 @@
 #include <exception>
 #include <functional>
 #include <thread>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "eigenmlp/core/types.hpp"
@@ -67,8 +69,12 @@ public:
         call(0);
         for (std::uint32_t left; (left = pending_.load(std::memory_order_acquire)) != 0;)
             wait(pending_, left);
-        for (std::exception_ptr& error : errors_)
-            if (error) std::rethrow_exception(std::exchange(error, nullptr));
+        std::exception_ptr first;
+        for (std::exception_ptr& error : errors_) {
+            const std::exception_ptr thrown = std::exchange(error, nullptr);
+            if (!first) first = thrown;
+        }
+        if (first) std::rethrow_exception(first);
     }
 
 private:
