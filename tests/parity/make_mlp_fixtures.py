@@ -1,30 +1,58 @@
 # SPDX-FileCopyrightText: 2026 The eigenmlp authors
 # SPDX-License-Identifier: BSD-3-Clause
-"""Writes tests/parity/mlp/*.txt: what scikit-learn's MLPClassifier gives for known data, parameters and seeds.
+"""Writes tests/parity/mlp/*.txt and data/*.txt: what scikit-learn's multilayer perceptrons give for known data,
+parameters and seeds. The format, and who computes what later versions than 1.2.1 changed: mlp_cases.py, sklearn_mlp.py.
 
-Run with an interpreter that has scikit-learn 1.2.1:  python3 tests/parity/make_mlp_fixtures.py
-The data go into tests/parity/data/*.txt, except Fashion-MNIST, whose sample lies in examples/data.
+Run with an interpreter that has scikit-learn 1.2.1:  python3 tests/parity/make_mlp_fixtures.py [beginning of names]
+Fashion-MNIST is no table: its sample lies in examples/data.
 
-Where a newer scikit-learn differs from 1.2.1, the newer behaviour is written: n_iter is that of each call.
 The cases are ordinary runs, which do not amplify rounding errors: with a learning rate of 0.1 instead of 0.02 "sgd_binary"
-moves by 6e-11 when sums are taken in another order, and "float_sgd_adaptive" by 3e-5.
-Matrices of more than 2,000 elements are thinned: every `stride`-th element in row-major order, and the sum of all
-elements' squares.
+moves by 6e-11 when sums are taken in another order, and "float_sgd_adaptive" by 3e-5. The script refuses cases that move
+by more than a third of the tolerance of the tests.
 """
 import gzip
+import itertools
 import pathlib
-import warnings
+import re
+import sys
 
 import numpy as np
-import sklearn
-from sklearn.datasets import load_digits, load_iris
-from sklearn.neural_network import MLPClassifier
+from sklearn.datasets import load_diabetes, load_digits, load_iris, make_multilabel_classification, make_regression
+from sklearn.preprocessing import scale
+
+import sklearn_mlp
+from mlp_cases import Data, results, rounding, write_case, write_table
 
 HERE = pathlib.Path(__file__).parent
 FASHION = HERE.parent.parent / "examples" / "data" / "fashion-mnist"
 
-# name: (data set, scalar, calls, parameters); the calls are fit or partial_fit, each repeated as often as stated
-CASES = {
+# what a case's first words stand for: estimator, table, columns of the targets, type of the labels
+TASKS = {
+    "iris": ("classifier", "iris", [0], "int"),
+    "iris_binary": ("classifier", "iris", [1], "int"),
+    "iris_flags": ("classifier", "iris", [2, 3, 4], "int"),
+    "iris_names": ("classifier", "iris", [5], "string"),
+    "iris_constant": ("classifier", "iris", [6], "int"),
+    "digits": ("classifier", "digits", [0], "int"),
+    "digits_binary": ("classifier", "digits", [1], "int"),
+    "fashion": ("classifier", "fashion", [0], "int"),
+    "fashion_binary": ("classifier", "fashion", [1], "int"),
+    "diabetes": ("regressor", "diabetes", [0], None),
+    "diabetes_outputs": ("regressor", "diabetes", [0, 1, 2], None),
+    "diabetes_counts": ("regressor", "diabetes", [3], None),
+    "diabetes_two_counts": ("regressor", "diabetes", [3, 4], None),
+}
+TOLERANCES = {  # of tests/parity/run_case.hpp: (scalar, whether the solver is lbfgs) -> of the loss, of everything else
+    ("double", False): (1e-10, 1e-10),
+    ("double", True): (1e-8, 1e-6),
+    ("float", False): (2e-5, 2e-5),
+    ("float", True): (1e-4, 1e-2),
+}
+WEIGHTS = {"iris": 7, "diabetes": 5}
+
+# name: (task, perhaps "weighted" and "sparse"; scalar; calls; parameters). A call is fit or partial_fit, repeated as often
+# as stated, on all rows or on those given.
+CLASSES = {
     "adam_relu": ("iris", "double", "fit 1", dict(hidden_layer_sizes=(10,), max_iter=60)),
     "adam_tanh_two_layers": ("iris", "double", "fit 1", dict(hidden_layer_sizes=(9, 5), activation="tanh", batch_size=32, max_iter=40, random_state=4)),
     "adam_logistic": ("iris", "double", "fit 1", dict(hidden_layer_sizes=(7,), activation="logistic", learning_rate_init=0.02, max_iter=50, random_state=3)),
@@ -37,6 +65,7 @@ CASES = {
     "sgd_momentum": ("iris", "double", "fit 1", dict(hidden_layer_sizes=(7,), solver="sgd", learning_rate_init=0.1, nesterovs_momentum=False, momentum=0.7, max_iter=50, random_state=1)),
     "sgd_plain_logistic": ("iris", "double", "fit 1", dict(hidden_layer_sizes=(5,), activation="logistic", solver="sgd", learning_rate_init=0.5, momentum=0.0, max_iter=40, random_state=7)),
     "sgd_invscaling": ("iris", "double", "fit 1", dict(hidden_layer_sizes=(7,), activation="tanh", solver="sgd", learning_rate="invscaling", power_t=0.3, learning_rate_init=0.5, batch_size=33, max_iter=50, random_state=1)),
+    "sgd_logistic_no_hidden_layer": ("iris_binary", "double", "fit 1", dict(hidden_layer_sizes=(), activation="logistic", solver="sgd", learning_rate_init=0.05, max_iter=20, random_state=1)),
     "sgd_adaptive": ("iris", "double", "fit 1", dict(hidden_layer_sizes=(7,), activation="tanh", solver="sgd", learning_rate="adaptive", learning_rate_init=0.2, tol=0.02, n_iter_no_change=3, max_iter=400, random_state=1)),
     "sgd_unshuffled": ("iris", "double", "fit 1", dict(hidden_layer_sizes=(7,), activation="tanh", solver="sgd", learning_rate_init=0.05, shuffle=False, batch_size=37, max_iter=40, random_state=1)),
     "sgd_binary": ("iris_binary", "double", "fit 1", dict(hidden_layer_sizes=(7,), activation="tanh", solver="sgd", learning_rate_init=0.02, batch_size=33, max_iter=40, random_state=6)),
@@ -64,6 +93,74 @@ CASES = {
     "float_digits": ("digits", "float", "fit 1", dict(hidden_layer_sizes=(12,), activation="tanh", max_iter=12, early_stopping=True, learning_rate_init=0.01)),
     "float_fashion": ("fashion", "float", "fit 1", dict(hidden_layer_sizes=(12,), activation="logistic", max_iter=12)),
 }
+NEW = {
+    # L-BFGS
+    "lbfgs_multiclass": ("iris", "double", "fit 1", dict(hidden_layer_sizes=(7,), solver="lbfgs", max_iter=25, random_state=1)),
+    "lbfgs_binary_tanh": ("iris_binary", "double", "fit 1", dict(hidden_layer_sizes=(5,), activation="tanh", solver="lbfgs", max_iter=25, random_state=1)),
+    "lbfgs_logistic_two_layers": ("iris", "double", "fit 1", dict(hidden_layer_sizes=(6, 4), activation="logistic", solver="lbfgs", alpha=0.01, max_iter=20, random_state=2)),
+    "lbfgs_stops_by_tol": ("diabetes", "double", "fit 1", dict(hidden_layer_sizes=(), solver="lbfgs", alpha=1.0, tol=1e-2, random_state=5)),
+    "lbfgs_stops_by_loss": ("iris_binary", "double", "fit 1", dict(hidden_layer_sizes=(), solver="lbfgs", alpha=1.0, tol=0.0, random_state=3)),
+    "lbfgs_max_fun": ("iris", "double", "fit 1", dict(hidden_layer_sizes=(7,), solver="lbfgs", max_fun=17, random_state=1)),
+    "lbfgs_warm_start": ("iris", "double", "fit 3", dict(hidden_layer_sizes=(5,), activation="tanh", solver="lbfgs", warm_start=True, max_iter=6, random_state=4)),
+    "lbfgs_multilabel": ("iris_flags", "double", "fit 1", dict(hidden_layer_sizes=(6,), activation="logistic", solver="lbfgs", max_iter=20, random_state=1)),
+    "lbfgs_weighted": ("iris weighted", "double", "fit 1", dict(hidden_layer_sizes=(6,), activation="tanh", solver="lbfgs", max_iter=20, random_state=1)),
+    "lbfgs_sparse": ("iris sparse", "double", "fit 1", dict(hidden_layer_sizes=(6,), activation="tanh", solver="lbfgs", max_iter=20, random_state=1)),
+    "lbfgs_digits": ("digits", "double", "fit 1", dict(hidden_layer_sizes=(8,), activation="tanh", solver="lbfgs", max_iter=12, random_state=1)),
+    "lbfgs_regression": ("diabetes", "double", "fit 1", dict(hidden_layer_sizes=(5,), activation="tanh", solver="lbfgs", max_iter=25, random_state=1)),
+    "lbfgs_regression_outputs": ("diabetes_outputs", "double", "fit 1", dict(hidden_layer_sizes=(6,), activation="tanh", solver="lbfgs", max_iter=20, random_state=1)),
+    "lbfgs_regression_max_fun": ("diabetes", "double", "fit 1", dict(hidden_layer_sizes=(5,), solver="lbfgs", max_fun=17, random_state=2)),
+    "lbfgs_regression_weighted": ("diabetes weighted", "double", "fit 1", dict(hidden_layer_sizes=(5,), activation="logistic", solver="lbfgs", max_iter=20, random_state=1)),
+    "lbfgs_poisson": ("diabetes_counts", "double", "fit 1", dict(loss="poisson", hidden_layer_sizes=(5,), activation="tanh", solver="lbfgs", max_iter=20, random_state=1)),
+    "lbfgs_poisson_weighted": ("diabetes_two_counts weighted", "double", "fit 1", dict(loss="poisson", hidden_layer_sizes=(4,), activation="tanh", solver="lbfgs", max_iter=15, random_state=1)),
+    "lbfgs_partial_fit_regression": ("diabetes", "double", "fit 1 partial_fit 2", dict(hidden_layer_sizes=(4,), activation="tanh", solver="lbfgs", max_iter=5, random_state=1)),
+    # regression
+    "regression_adam": ("diabetes", "double", "fit 1", dict(hidden_layer_sizes=(8, 4), learning_rate_init=0.01, max_iter=40, random_state=2)),
+    "regression_sgd": ("diabetes", "double", "fit 1", dict(hidden_layer_sizes=(8,), activation="tanh", solver="sgd", learning_rate_init=0.01, batch_size=50, max_iter=40, random_state=2)),
+    "regression_outputs_adam": ("diabetes_outputs", "double", "fit 1", dict(hidden_layer_sizes=(8,), activation="logistic", learning_rate_init=0.02, max_iter=40, random_state=2)),
+    "regression_outputs_sgd": ("diabetes_outputs", "double", "fit 1", dict(hidden_layer_sizes=(8,), solver="sgd", learning_rate="invscaling", learning_rate_init=0.02, batch_size=64, max_iter=30, random_state=5)),
+    "regression_early_stopping": ("diabetes", "double", "fit 1", dict(hidden_layer_sizes=(8,), activation="tanh", learning_rate_init=0.02, early_stopping=True, validation_fraction=0.15, max_iter=60, random_state=4)),
+    "regression_outputs_early_stopping": ("diabetes_outputs", "double", "fit 1", dict(hidden_layer_sizes=(6,), solver="sgd", activation="tanh", learning_rate_init=0.02, early_stopping=True, max_iter=40, random_state=4)),
+    "regression_warm_start": ("diabetes", "double", "fit 3", dict(hidden_layer_sizes=(6,), activation="tanh", warm_start=True, learning_rate_init=0.01, max_iter=12, random_state=4)),
+    "regression_warm_start_early_stopping": ("diabetes", "double", "fit 2", dict(hidden_layer_sizes=(6,), activation="tanh", warm_start=True, early_stopping=True, learning_rate_init=0.02, max_iter=15, random_state=4)),
+    "regression_partial_fit": ("diabetes", "double", "partial_fit 4 0:80 partial_fit 4 80:200 partial_fit 4", dict(hidden_layer_sizes=(6,), activation="tanh", learning_rate_init=0.01, batch_size=30, random_state=4)),
+    "regression_adaptive": ("diabetes", "double", "fit 1", dict(hidden_layer_sizes=(5,), activation="tanh", solver="sgd", learning_rate="adaptive", learning_rate_init=0.05, tol=0.01, n_iter_no_change=2, max_iter=60, random_state=4)),
+    "regression_weighted": ("diabetes weighted", "double", "fit 1", dict(hidden_layer_sizes=(6,), activation="tanh", learning_rate_init=0.01, max_iter=30, batch_size=40, random_state=4)),
+    "regression_outputs_weighted_early_stopping": ("diabetes_outputs weighted", "double", "fit 1", dict(hidden_layer_sizes=(6,), activation="tanh", learning_rate_init=0.02, early_stopping=True, max_iter=30, random_state=4)),
+    "regression_sparse": ("diabetes sparse", "double", "fit 1", dict(hidden_layer_sizes=(6,), activation="tanh", learning_rate_init=0.01, max_iter=20, random_state=4)),
+    "poisson_adam": ("diabetes_counts", "double", "fit 1", dict(loss="poisson", hidden_layer_sizes=(6,), activation="tanh", learning_rate_init=0.01, max_iter=30, random_state=4)),
+    "poisson_sgd_two_outputs": ("diabetes_two_counts", "double", "fit 1", dict(loss="poisson", hidden_layer_sizes=(6,), activation="logistic", solver="sgd", learning_rate_init=0.01, max_iter=30, random_state=4)),
+    "poisson_weighted_early_stopping": ("diabetes_counts weighted", "double", "fit 1", dict(loss="poisson", hidden_layer_sizes=(6,), learning_rate_init=0.01, early_stopping=True, max_iter=30, random_state=4)),
+    # multilabel
+    "multilabel_adam": ("iris_flags", "double", "fit 1", dict(hidden_layer_sizes=(7,), learning_rate_init=0.01, max_iter=30, random_state=3)),
+    "multilabel_sgd": ("iris_flags", "double", "fit 1", dict(hidden_layer_sizes=(7,), activation="tanh", solver="sgd", learning_rate_init=0.1, batch_size=40, max_iter=30, random_state=3)),
+    "multilabel_early_stopping": ("iris_flags", "double", "fit 1", dict(hidden_layer_sizes=(7,), activation="tanh", learning_rate_init=0.02, early_stopping=True, max_iter=40, random_state=3)),
+    "multilabel_partial_fit": ("iris_flags", "double", "partial_fit 3 0:70 partial_fit 3 70:150 partial_fit 3", dict(hidden_layer_sizes=(7,), activation="tanh", learning_rate_init=0.01, random_state=3)),
+    "multilabel_warm_start": ("iris_flags", "double", "fit 2", dict(hidden_layer_sizes=(5,), activation="logistic", learning_rate_init=0.01, warm_start=True, max_iter=12, random_state=3)),
+    "multilabel_weighted": ("iris_flags weighted", "double", "fit 1", dict(hidden_layer_sizes=(5,), activation="tanh", learning_rate_init=0.01, max_iter=20, random_state=3)),
+    # weights, sparse X, words as labels, a single class
+    "weighted_adam": ("iris weighted", "double", "fit 1", dict(hidden_layer_sizes=(7,), learning_rate_init=0.01, batch_size=32, max_iter=30, random_state=3)),
+    "weighted_sgd_binary": ("iris_binary weighted", "double", "fit 1", dict(hidden_layer_sizes=(7,), activation="tanh", solver="sgd", learning_rate_init=0.02, batch_size=33, max_iter=30, random_state=3)),
+    "weighted_early_stopping": ("iris weighted", "double", "fit 1", dict(hidden_layer_sizes=(7,), activation="tanh", learning_rate_init=0.02, early_stopping=True, validation_fraction=0.2, max_iter=40, random_state=3)),
+    "weighted_early_stopping_binary": ("iris_binary weighted", "double", "fit 1", dict(hidden_layer_sizes=(7,), activation="tanh", learning_rate_init=0.02, early_stopping=True, validation_fraction=0.2, max_iter=40, random_state=5)),
+    "weighted_partial_fit": ("iris weighted", "double", "partial_fit 4 0:90 partial_fit 4 60:150", dict(hidden_layer_sizes=(7,), activation="tanh", learning_rate_init=0.01, batch_size=32, random_state=3)),
+    "sparse_adam": ("iris sparse", "double", "fit 1", dict(hidden_layer_sizes=(7,), learning_rate_init=0.01, batch_size=32, max_iter=30, random_state=3)),
+    "sparse_digits_early_stopping": ("digits sparse", "double", "fit 1", dict(hidden_layer_sizes=(9,), activation="tanh", solver="sgd", learning_rate_init=0.1, early_stopping=True, max_iter=12, random_state=3)),
+    "sparse_partial_fit": ("iris_binary weighted sparse", "double", "partial_fit 8", dict(hidden_layer_sizes=(7,), activation="tanh", learning_rate_init=0.01, batch_size=32, random_state=3)),
+    "names_early_stopping": ("iris_names", "double", "fit 1", dict(hidden_layer_sizes=(7,), activation="tanh", learning_rate_init=0.02, early_stopping=True, max_iter=25, random_state=6)),
+    "names_partial_fit": ("iris_names", "double", "partial_fit 3 0:50 partial_fit 3 50:150", dict(hidden_layer_sizes=(5,), activation="tanh", learning_rate_init=0.01, random_state=6)),
+    "one_class_adam": ("iris_constant", "double", "fit 1", dict(hidden_layer_sizes=(4,), max_iter=10, random_state=6)),
+    "one_class_early_stopping": ("iris_constant", "double", "fit 1", dict(hidden_layer_sizes=(4,), early_stopping=True, max_iter=30, random_state=6)),
+    "one_class_lbfgs": ("iris_constant", "double", "fit 1", dict(hidden_layer_sizes=(4,), activation="tanh", solver="lbfgs", max_iter=6, random_state=6)),
+    # float
+    "float_regression": ("diabetes", "float", "fit 1", dict(hidden_layer_sizes=(6,), activation="tanh", learning_rate_init=0.01, max_iter=20, random_state=4)),
+    "float_regression_outputs_early_stopping": ("diabetes_outputs", "float", "fit 1", dict(hidden_layer_sizes=(6,), activation="tanh", solver="sgd", learning_rate_init=0.01, early_stopping=True, max_iter=15, random_state=4)),
+    "float_poisson": ("diabetes_counts", "float", "fit 1", dict(loss="poisson", hidden_layer_sizes=(6,), activation="tanh", learning_rate_init=0.01, max_iter=15, random_state=4)),
+    "float_multilabel": ("iris_flags", "float", "fit 1", dict(hidden_layer_sizes=(6,), activation="logistic", solver="sgd", learning_rate_init=0.05, max_iter=15, random_state=4)),
+    "float_weighted_sparse": ("iris weighted sparse", "float", "fit 1", dict(hidden_layer_sizes=(6,), activation="tanh", solver="sgd", learning_rate_init=0.02, max_iter=15, random_state=4)),
+    "float_lbfgs": ("iris", "float", "fit 1", dict(hidden_layer_sizes=(5,), activation="tanh", solver="lbfgs", max_iter=8, random_state=1)),
+    "float_lbfgs_regression": ("diabetes", "float", "fit 1", dict(hidden_layer_sizes=(5,), activation="tanh", solver="lbfgs", max_iter=8, random_state=1)),
+}
+CASES = CLASSES | NEW
 
 
 def read_idx(path):
@@ -72,87 +169,95 @@ def read_idx(path):
     return np.frombuffer(raw, np.uint8, offset=4 + 4 * raw[3]).reshape(shape)
 
 
-def data_sets():
-    """name -> X, y. Pixels are divided by their largest value, 16 or 255."""
+def weights(n, random):
+    """In eighths, which float holds exactly; one in ten is 0."""
+    return np.where(random.uniform(size=n) < 0.1, 0.0, random.randint(1, 25, n) / 8)
+
+
+def tables():
+    """name -> features as written, divisor, further columns."""
+    random = np.random.RandomState(20260)
     X_iris, y_iris = load_iris(return_X_y=True)
+    names = np.array(["setosa", "versicolor", "virginica"])[y_iris]
+    flags = [(X_iris[:, j] > limit).astype(int) for j, limit in ((0, 5.8), (1, 3.0), (3, 1.3))]
+    iris = [y_iris, (y_iris == 1).astype(int), *flags, names, np.full(150, 7), weights(150, random)]
+
     X_digits, y_digits = (a[:400] for a in load_digits(return_X_y=True))
-    X_fashion = read_idx(FASHION / "train-images-idx3-ubyte.gz").reshape(-1, 784)[:600] / 255.0
+    pixels = read_idx(FASHION / "train-images-idx3-ubyte.gz").reshape(-1, 784)[:600]
     y_fashion = read_idx(FASHION / "train-labels-idx1-ubyte.gz")[:600].astype(int)
+
+    X, y = (a[:200] for a in load_diabetes(return_X_y=True))
+    X = np.round(X * 21, 3)  # about unit variance
+    other = [np.round(np.tanh(X[:, 2]) + 0.5 * X[:, 8], 4), np.round(1 + X[:, 3] * X[:, 4] / 2, 4)]
+    counts = [random.poisson(np.exp(0.3 + 0.5 * X[:, 8])), random.poisson(np.exp(0.8 - 0.3 * X[:, 2]))]
+    diabetes = [np.round(y / 100, 2), *other, *counts, weights(200, random)]
     return {
-        "iris": (X_iris, y_iris),
-        "iris_binary": (X_iris, (y_iris == 1).astype(int)),
-        "digits": (X_digits / 16.0, y_digits),
-        "digits_binary": (X_digits / 16.0, y_digits % 2),
-        "fashion": (X_fashion, y_fashion),
-        "fashion_binary": (X_fashion, (y_fashion >= 5).astype(int)),
+        "iris": (X_iris, 1, iris),
+        "digits": (X_digits.astype(int), 16, [y_digits, y_digits % 2]),
+        "fashion": (pixels, 255, [y_fashion, (y_fashion >= 5).astype(int)]),
+        "diabetes": (X, 1, diabetes),
+        "regression": regression_of_test_mlp(),
+        "multilabel": multilabel_of_test_mlp(),
     }
 
 
-def write_table(name, X, y, number):
-    (HERE / "data").mkdir(exist_ok=True)
-    with open(HERE / "data" / f"{name}.txt", "w") as f:
-        f.write(f"{X.shape[0]} {X.shape[1]}\n")
-        for row, label in zip(X, y):
-            f.write(" ".join(number(x) for x in row) + f" {label}\n")
+def regression_of_test_mlp():
+    """The regression problem of scikit-learn's test_mlp.py; no case uses it."""
+    X, y = make_regression(n_samples=200, n_features=10, bias=20.0, noise=100.0, random_state=7)
+    return np.round(X, 4), 1, [np.round(scale(y), 4)]
 
 
-def numbers(values):
-    return " ".join(repr(x.item()) if x.dtype == np.float64 else str(x) for x in np.asarray(values).ravel())
+def multilabel_of_test_mlp():
+    """Its multilabel problem."""
+    X, Y = make_multilabel_classification(n_samples=50, random_state=0, return_indicator=True)
+    return X.astype(int), 1, list(Y.T)
 
 
-def run(X, y, scalar, calls, params):
-    clf = MLPClassifier(**params)
-    X = X.astype(np.float32 if scalar == "float" else np.float64)
-    n_iter, total = [], 0
-    words = calls.split()
-    for method, times in zip(words[::2], words[1::2]):
-        for _ in range(int(times)):
-            if method == "fit":
-                clf.fit(X, y)
-            else:
-                clf.partial_fit(X, y, classes=np.unique(y))
-            continued = method == "partial_fit" or params.get("warm_start")
-            n_iter.append(clf.n_iter_ - (total if continued else 0))
-            total = clf.n_iter_
-    return clf, n_iter
+def make_case(task, scalar, calls, params, n_rows):
+    words = task.split()
+    estimator, table, targets, labels = TASKS[words[0]]
+    case = dict(estimator=estimator, scalar=scalar, table=table, targets=targets, params=dict(random_state=0) | params)
+    case["calls"] = [
+        (method, int(times), int(first or 0), int(end or n_rows) - int(first or 0))
+        for method, times, first, end in re.findall(r"(\w+) (\d+)(?: (\d+):(\d+))?", calls)]
+    if labels:
+        case["labels"] = labels
+    if "weighted" in words:
+        case["weights"] = WEIGHTS[table]
+    case["sparse"] = "sparse" in words
+    return case
 
 
-def write_case(name, data, scalar, calls, params, sets):
-    X, y = sets[data]
-    params = dict(random_state=0) | params
-    clf, n_iter = run(X, y, scalar, calls, params)
-    lines = [f"data {data}", f"scalar {scalar}", f"calls {calls}"]
-    for key, value in params.items():
-        if isinstance(value, tuple):
-            value = f"{len(value)} " + " ".join(map(str, value))
-        lines.append(f"param {key} {int(value) if isinstance(value, bool) else value}".strip())
-    lines.append(f"n_iter {len(n_iter)} {' '.join(map(str, n_iter))}")
-    lines.append(f"t {clf.t_}")
-    lines.append(f"loss {clf.loss_!r}")
-    lines.append(f"loss_curve {len(clf.loss_curve_)} {numbers(np.array(clf.loss_curve_, np.float64))}")
-    scores = clf.validation_scores_ or []
-    lines.append(f"validation_scores {len(scores)} {numbers(np.array(scores, np.float64))}".strip())
-    for kind, matrices in (("coefs", clf.coefs_), ("intercepts", clf.intercepts_)):
-        for i, m in enumerate(matrices):
-            stride = 1 if m.size <= 2000 else 37
-            kept = m.ravel()[::stride]
-            square_sum = float((m.astype(np.float64) ** 2).sum())
-            lines.append(f"{kind} {i} {m.shape[0]} {m.size // m.shape[0]} {stride} {square_sum!r} {kept.size} {numbers(kept)}")
-    lines.append(f"probabilities {numbers(clf.predict_proba(X.astype(m.dtype))[:5])}")
-    lines.append(f"score {clf.score(X.astype(m.dtype), y)!r}")
-    (HERE / "mlp" / f"{name}.txt").write_text("\n".join(lines) + "\n")
+def write_wrong_cases(X, columns):
+    """Two cases with one wrong figure each, which parity_differential has to see."""
+    write_table(HERE / "wrong", "labels", X, columns[:1])
+    case = dict(estimator="classifier", scalar="double", table="labels", labels="int", targets=[0],
+                calls=[("fit", 1, 0, len(X))], params=dict(hidden_layer_sizes=(), max_iter=3, random_state=0))
+    right = results(case, Data(case, X, columns))
+    write_case(HERE / "wrong", "wrong_loss", case, right | dict(loss=right["loss"] * (1 + 1e-9)))
+    write_case(HERE / "wrong", "wrong_n_iter", case, right | dict(n_iter=[4]))
 
 
-def main():
-    assert sklearn.__version__ == "1.2.1", sklearn.__version__
-    warnings.simplefilter("ignore")
-    (HERE / "mlp").mkdir(exist_ok=True)
-    sets = data_sets()
-    write_table("iris", *sets["iris"], repr)
-    write_table("digits", sets["digits"][0] * 16, sets["digits"][1], lambda x: str(int(x)))
-    for name, (data, scalar, calls, params) in CASES.items():
-        write_case(name, data, scalar, calls, params, sets)
+def main(beginning=""):
+    sklearn_mlp.check_unit_weights()
+    all_tables = tables()
+    write_wrong_cases(all_tables["multilabel"][0], all_tables["multilabel"][2])
+    for name, (X, divisor, columns) in all_tables.items():
+        if name != "fashion":
+            write_table(HERE, name, X, columns, divisor)
+    for name, (task, scalar, calls, params) in CASES.items():
+        if not name.startswith(beginning):
+            continue
+        X, divisor, columns = all_tables[TASKS[task.split()[0]][1]]
+        case = make_case(task, scalar, calls, params, len(X))
+        data = Data(case, X / divisor, columns)
+        expected = results(case, data)
+        moved = rounding(case, data, expected, (X / divisor, columns))
+        of_loss, of_all = TOLERANCES[scalar, params.get("solver") == "lbfgs"]
+        if moved[0] > of_loss / 3 or moved[1] > of_all / 3:
+            sys.exit(f"{name} amplifies rounding: {moved}")
+        write_case(HERE, name, case, expected)
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])
