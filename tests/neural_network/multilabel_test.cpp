@@ -1,0 +1,145 @@
+// SPDX-FileCopyrightText: 2026 The eigenmlp authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <vector>
+
+#include "eigenmlp/neural_network/mlp_classifier.hpp"
+#include "support/catch.hpp"
+#include "support/mlp_fixture.hpp"
+#include "support/parameters_of.hpp"
+#include "support/recorded_warnings.hpp"
+
+// Multilabel targets: what scikit-learn's test_mlp.py and its common checks ask of them.
+
+using namespace eigenmlp;
+using Catch::Matchers::ContainsSubstring;
+using support::parameters_of;
+using support::RecordedWarnings;
+
+namespace {
+
+struct Problem {
+    Matrix<double> X;
+    Eigen::MatrixXi Y;
+};
+
+/// 50 samples of 20 counts, five labels.
+Problem multilabel() {
+    const support::Table table = support::read_table(EIGENMLP_TEST_DATA, "multilabel");
+    Problem problem{table.X, Eigen::MatrixXi(50, 5)};
+    for (std::size_t j = 0; j < 5; ++j) problem.Y.col(static_cast<Index>(j)) = table.column(j).cast<int>();
+    return problem;
+}
+
+}  // namespace
+
+TEST_CASE("L-BFGS learns several labels at once") {
+    const RecordedWarnings quiet;
+    const auto [X, Y] = multilabel();
+    MLPClassifier<> clf({.hidden_layer_sizes = {50},
+                         .activation = "logistic",
+                         .solver = "lbfgs",
+                         .alpha = 1e-5,
+                         .max_iter = 150,
+                         .random_state = 0});
+    clf.fit(X, Y);
+    CHECK(clf.score(X, Y) > 0.97);
+    CHECK(clf.n_outputs() == 5);
+    CHECK(clf.out_activation() == "logistic");
+    CHECK(clf.classes() == std::vector{0, 1, 2, 3, 4});
+}
+
+TEST_CASE("epochs of partial_fit learn several labels at once") {
+    const RecordedWarnings quiet;
+    const auto [X, Y] = multilabel();
+    MLPClassifier<> clf({.hidden_layer_sizes = {50},
+                         .activation = "logistic",
+                         .solver = "sgd",
+                         .alpha = 1e-5,
+                         .learning_rate_init = 0.2,
+                         .random_state = 0});
+    for (int i = 0; i < 100; ++i) clf.partial_fit(X, Y, {.classes = {0, 1, 2, 3, 4}});
+    CHECK(clf.score(X, Y) > 0.9);
+}
+
+TEST_CASE("early stopping scores the share of rows with all labels right") {
+    const RecordedWarnings quiet;
+    const auto [X, Y] = multilabel();
+    MLPClassifier<> clf(
+        {.max_iter = 20, .random_state = 0, .early_stopping = true, .validation_fraction = 0.2});
+    clf.fit(X, Y);
+    CHECK(clf.validation_scores().size() == static_cast<std::size_t>(clf.n_iter()));
+    for (const double score : clf.validation_scores()) {
+        CHECK(score >= 0.0);
+        CHECK(score * 10 == Approx(std::round(score * 10)));  // of ten rows
+    }
+}
+
+TEST_CASE("labels have independent probabilities, and apply above one half") {
+    const RecordedWarnings quiet;
+    const auto [X, Y] = multilabel();
+    MLPClassifier<> clf({.hidden_layer_sizes = {5}, .max_iter = 30, .random_state = 0});
+    clf.fit(X, Y);
+    const Matrix<double> P = clf.predict_proba(X);
+    REQUIRE(P.cols() == 5);
+    CHECK((P.rowwise().sum().array() - 1).abs().maxCoeff() > 1e-10);
+    CHECK(P.minCoeff() > 0);
+    CHECK(P.maxCoeff() < 1);
+    CHECK(clf.predict_multilabel(X) == (P.array() > 0.5).cast<int>().matrix());
+    const double right =
+        (clf.predict_multilabel(X) - Y).cwiseAbs().rowwise().sum().cwiseEqual(0).cast<double>().mean();
+    CHECK(clf.score(X, Y) == Approx(right));
+    CHECK((clf.predict_log_proba(X).array() - P.array().log()).abs().maxCoeff() == 0);
+}
+
+TEST_CASE("two labels are two outputs, unlike two classes") {
+    const RecordedWarnings quiet;
+    const auto [X, Y] = multilabel();
+    MLPClassifier<> clf({.hidden_layer_sizes = {5}, .max_iter = 3, .random_state = 0});
+    clf.fit(X, Y.leftCols(2));
+    CHECK(clf.n_outputs() == 2);
+    CHECK(clf.predict_multilabel(X).cols() == 2);
+}
+
+TEST_CASE("a matrix of one column is taken for labels, with a warning") {
+    const RecordedWarnings warnings;
+    const auto [X, Y] = multilabel();
+    const MLPClassifier<>::Params p = {.hidden_layer_sizes = {5}, .max_iter = 3, .random_state = 0};
+    MLPClassifier<> column(p), vector(p);
+    column.fit(X, Y.leftCols(1));
+    CHECK(std::any_of(warnings.all().begin(), warnings.all().end(),
+                      [](const auto& w) { return w.starts_with("DataConversionWarning"); }));
+    CHECK(parameters_of(column) == parameters_of(vector.fit(X, Eigen::VectorXi(Y.col(0)))));
+    CHECK(column.predict(X) == vector.predict(X));
+}
+
+TEST_CASE("targets other than 0 and 1 are refused with their place") {
+    auto [X, Y] = multilabel();
+    Y(3, 2) = 2;
+    MLPClassifier<> clf({.max_iter = 3});
+    CHECK_THROWS_WITH(clf.fit(X, Y), ContainsSubstring("Got 2 at row 3, column 2."));
+    CHECK_THROWS_AS(clf.predict_multilabel(X), NotFittedError);
+}
+
+TEST_CASE("labels and classes are not confused in later calls") {
+    const RecordedWarnings quiet;
+    const auto [X, Y] = multilabel();
+    MLPClassifier<> clf({.hidden_layer_sizes = {5}, .max_iter = 3, .random_state = 0, .warm_start = true});
+    CHECK_THROWS_AS(clf.partial_fit(X, Y), InvalidDataError);
+    CHECK_THROWS_AS(clf.partial_fit(X, Y, {.classes = {0, 1}}), InvalidDataError);
+    clf.fit(X, Y);
+    const auto before = parameters_of(clf);
+    CHECK_THROWS_WITH(clf.predict(X), ContainsSubstring("predict_multilabel"));
+    CHECK_THROWS_WITH(clf.fit(X, Y.leftCols(3)), ContainsSubstring("warm_start"));
+    CHECK_THROWS_AS(clf.partial_fit(X, Y.leftCols(3)), InvalidDataError);
+    CHECK_THROWS_AS(clf.partial_fit(X, Eigen::VectorXi(Y.col(0))), InvalidDataError);
+    CHECK_THROWS_WITH(clf.fit(X, Y.topRows(9)), ContainsSubstring("inconsistent numbers of samples"));
+    CHECK(parameters_of(clf) == before);
+
+    MLPClassifier<> plain({.hidden_layer_sizes = {5}, .max_iter = 3, .random_state = 0});
+    plain.fit(X, Eigen::VectorXi(Y.col(0)));
+    CHECK_THROWS_AS(plain.predict_multilabel(X), InvalidDataError);
+}
