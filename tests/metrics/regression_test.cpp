@@ -116,6 +116,13 @@ TEST_CASE("R2 of an output that does not vary is 1 or 0, unless infinite scores 
                    {.multioutput = MultiOutput::variance_weighted}) == 1.0);
 }
 
+TEST_CASE("Samples of weight 0 do not make R2's output vary") {
+    for (int i = 1; i <= 20; ++i)
+        for (int j = 1; j <= 20; ++j)  // weight * y / weight is not always y
+            CHECK(r2_score(Vector3d(0.7, i / 7.0, 0.3), Vector3d(0.7, 9, 0.3),
+                           {.sample_weight = Vector3d(0, j / 10.0, 0)}) == 0.0);
+}
+
 TEST_CASE("R2 of a single sample is NaN and warned about") {
     const support::RecordedWarnings warnings;
     CHECK(std::isnan(r2_score(std::vector<double>{1}, std::vector<double>{1})));

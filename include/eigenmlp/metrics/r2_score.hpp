@@ -43,10 +43,12 @@ struct DeterminationScores {
     }
 };
 
-/// The variance of each column. That of a constant one is exactly 0, as the mean is taken relative to the
-/// first row.
+/// The variance of each column. That of a constant one is exactly 0, as the mean is taken relative to one of
+/// its rows, the one of greatest weight.
 inline Vector<double> variances(const WeighedTargets& t, const Matrix<double>& values) {
-    Matrix<double> deviation = values.rowwise() - values.row(0);
+    Index reference = 0;
+    t.weight.cwiseAbs().maxCoeff(&reference);
+    Matrix<double> deviation = values.rowwise() - values.row(reference);
     deviation.rowwise() -= t.means(deviation).transpose();
     return t.means(deviation.cwiseAbs2());
 }
