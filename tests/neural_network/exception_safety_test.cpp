@@ -80,6 +80,8 @@ void operator delete[](void* p, const std::nothrow_t&) noexcept { std::free(p); 
 
 #include "eigenmlp/neural_network/mlp_classifier.hpp"
 #include "eigenmlp/neural_network/mlp_regressor.hpp"
+#include "eigenmlp/neural_network/sparse.hpp"
+#include "eigenmlp/solvers/schedules.hpp"
 #include "support/catch.hpp"
 
 using namespace eigenmlp;
@@ -264,9 +266,11 @@ TEST_CASE("a failing fit leaves a classifier as it was") {
               }),
               fit_to(data.y, {.sample_weight = data.weight, .validation_data = {data.X, data.y}}));
     }
-    SECTION("at a warm start with early stopping by an own scorer") {
+    SECTION("at a warm start with dropout, a schedule and early stopping by an own scorer") {
         check(fitted(), data.X, with([](Params& p) {
                   p.warm_start = true;
+                  p.dropout = 0.5;
+                  p.learning_rate = CosineAnnealing{};
                   p.early_stopping = true;
                   p.validation_fraction = 0.5;
                   p.scoring = [](const auto& t, const auto& y) { return static_cast<double>((t - y).sum()); };
@@ -285,6 +289,11 @@ TEST_CASE("a failing fit leaves a classifier as it was") {
     }
     SECTION("with two threads") {
         check(fitted(), data.X, with([](Params& p) { p.n_threads = 2; }), fit_to(data.y));
+    }
+    SECTION("to sparse samples") {
+        const Eigen::SparseMatrix<double> sparse = data.X.sparseView();
+        check(fitted(), data.X, plain,
+              [&](Classifier& clf, Hooks& hooks) { clf.fit(sparse, data.y, hooks); });
     }
     SECTION("to multilabel targets") {
         const IndicatorMatrix Y = data.other_labels.cwiseEqual(7).cast<int>().replicate(1, 3);
