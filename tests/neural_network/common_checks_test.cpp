@@ -260,6 +260,71 @@ TEMPLATE_TEST_CASE("weights may be a list, a number or negative, but not of anot
     CHECK(parameters_of(estimator) == negative);
 }
 
+TEMPLATE_TEST_CASE("weights that sum to zero in one batch are an error and change nothing", "",
+                   MLPClassifier<>, MLPRegressor<>) {
+    const RecordedWarnings quiet;
+    const auto data = support::small_data<double>();
+    const auto y = targets<TestType>(data);
+    auto p = small_params<TestType>();
+    TestType estimator(p);
+    estimator.fit(data.X, y);
+    const auto before = parameters_of(estimator);
+    p.batch_size = 10;
+    p.shuffle = false;
+    estimator.set_params(p);
+    Eigen::VectorXd weights = Eigen::VectorXd::Ones(50);
+    weights.segment(10, 10).setZero();
+    CHECK_THROWS_AS(estimator.fit(data.X, y, {.sample_weight = weights}), std::invalid_argument);
+    CHECK(parameters_of(estimator) == before);
+}
+
+TEMPLATE_TEST_CASE("validation rows whose weights sum to zero are refused", "", MLPClassifier<>,
+                   MLPRegressor<>) {
+    const auto data = support::small_data<double>();
+    auto p = small_params<TestType>();
+    p.early_stopping = true;
+    TestType estimator(p);
+    Eigen::VectorXd weights = Eigen::VectorXd::Zero(50);
+    weights[0] = 1.0;  // a training row
+    CHECK_THROWS_WITH(estimator.fit(data.X, targets<TestType>(data), {.sample_weight = weights}),
+                      ContainsSubstring("The sample weights of the 5 validation rows add up to zero"));
+}
+
+TEMPLATE_TEST_CASE("every solver of a warm-started estimator runs all of max_iter and warns each time", "",
+                   MLPClassifier<>, MLPRegressor<>) {
+    const std::string solver = GENERATE("sgd", "adam", "lbfgs");
+    const auto data = support::small_data<double>();
+    auto p = small_params<TestType>(solver);
+    p.tol = 0;
+    p.n_iter_no_change = 1000;
+    p.warm_start = true;
+    TestType estimator(p);
+    for (const Index n : {10, 20}) {
+        const RecordedWarnings warnings;
+        p.max_iter = n;
+        estimator.set_params(p);
+        CHECK(estimator.fit(data.X, targets<TestType>(data)).n_iter() == n);
+        REQUIRE(warnings.all().size() == 1);
+        CHECK_THAT(warnings.all()[0], ContainsSubstring("ConvergenceWarning"));
+    }
+}
+
+TEMPLATE_TEST_CASE("the storage order and place of X make no difference to either estimator", "",
+                   MLPClassifier<>, MLPRegressor<>) {
+    const RecordedWarnings quiet;
+    const auto data = support::small_data<double>();
+    const auto y = targets<TestType>(data);
+    const Eigen::MatrixXd by_columns = data.X;
+    Matrix<double> wide = Matrix<double>::Zero(50, 9);
+    wide.middleCols(2, 3) = data.X;
+    const auto fit = [&](const auto& X) {
+        return parameters_of(TestType(small_params<TestType>()).fit(X, y));
+    };
+    const auto expected = fit(data.X);
+    CHECK(fit(by_columns) == expected);
+    CHECK(fit(wide.middleCols(2, 3)) == expected);
+}
+
 TEMPLATE_TEST_CASE("samples of other numbers of features are refused after a fit", "", MLPClassifier<>,
                    MLPRegressor<>) {
     const RecordedWarnings quiet;

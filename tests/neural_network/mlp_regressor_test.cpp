@@ -198,26 +198,6 @@ TEST_CASE("a diverging regressor with early stopping scores NaN and keeps finite
     for (const double w : parameters_of(reg)) CHECK(std::isfinite(w));
 }
 
-TEST_CASE("every solver of a warm-started regressor runs all of max_iter and warns each time") {
-    const std::string solver = GENERATE("sgd", "adam", "lbfgs");
-    const auto& [X, y] = regression();
-    MLPRegressor<> reg({.hidden_layer_sizes = {10},
-                        .solver = solver,
-                        .max_iter = 10,
-                        .random_state = 0,
-                        .tol = 0,
-                        .warm_start = true,
-                        .n_iter_no_change = 1000});
-    for (const Index n : {10, 20}) {
-        const RecordedWarnings warnings;
-        auto p = reg.params();
-        p.max_iter = n;
-        reg.set_params(p);
-        CHECK(reg.fit(X, y).n_iter() == n);
-        CHECK(warned(warnings, "ConvergenceWarning"));
-    }
-}
-
 TEST_CASE("a copy goes on learning by partial_fit where its original was") {
     const RecordedWarnings quiet;
     const Matrix<double> X = Matrix<double>::Constant(1, 1, 2.0);

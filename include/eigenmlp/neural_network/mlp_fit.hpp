@@ -243,6 +243,9 @@ private:
         Vector<double> weight;
         if (task.score_weight.size() > 0) weight = task.score_weight(rows);
         const Index n = static_cast<Index>(rows.size());
+        if (weight.size() > 0 && weight.sum() == 0.0)
+            throw InvalidDataError(fmt::format(
+                "The sample weights of the {} validation rows add up to zero: their score is undefined.", n));
         Matrix<S> Y = task.Y(rows, Eigen::all);
         return watch(network, task.score, std::move(Y), std::move(weight),
                      [&network, &task, rows = std::move(rows), workspace = workspace_for(network, n)](
