@@ -5,8 +5,8 @@
     python3 tests/parity/make_random_cases.py N SEED FOLDER     # needs scikit-learn 1.2.1
     build/dev/tests/parity/parity_differential FOLDER
 
-Their format: mlp_cases.py. Left out, and counted by reason, are cases that scikit-learn refuses, that end with numbers that
-are not finite, and those that rounding takes elsewhere, mostly L-BFGS in float.
+Their format: mlp_cases.py. What scikit-learn refuses has to be refused. Left out, and counted by reason, are cases that end with
+numbers that are not finite, and those that rounding takes elsewhere, mostly L-BFGS in float.
 """
 import collections
 import pathlib
@@ -43,7 +43,7 @@ def random_table(kind, r):
 
 def random_calls(r, n, lbfgs_classifier, params):
     kind = r.choice(["fit", "fits", "partial_fits", "both", "chunks"], p=[0.5, 0.15, 0.1, 0.1, 0.15])
-    if lbfgs_classifier or params.get("early_stopping"):
+    if (lbfgs_classifier or params.get("early_stopping")) and r.uniform() < 0.95:  # else it is refused
         kind = r.choice(["fit", "fits"])
     half = n // 2
     if kind == "fits" or kind == "both":
@@ -117,7 +117,7 @@ def main(n, seed, folder):
     if folder.exists() and any(folder.iterdir()):
         sys.exit(f"{folder} is not empty")
     warnings.simplefilter("ignore")
-    left_out = collections.Counter()
+    refused, left_out = collections.Counter(), collections.Counter()
     written, draw = 0, 0
     while written < n:
         name = f"{written:05d}"
@@ -126,8 +126,11 @@ def main(n, seed, folder):
         data = Data(case, X, columns)
         try:
             expected = results(case, data)
-        except (ValueError, ZeroDivisionError) as error:
-            left_out["refused: " + str(error)[:60]] += 1
+        except (ValueError, ZeroDivisionError, AttributeError) as error:
+            refused[str(error)[:70]] += 1
+            write_table(folder, name, X, columns)
+            write_case(folder, name, case, None)
+            written += 1
             continue
         if np.abs(expected["validation_scores"] or [0.0]).max() > 1e20:  # R2 of an output that does not vary
             left_out["a score is divided by nothing but rounding"] += 1
@@ -142,9 +145,10 @@ def main(n, seed, folder):
         write_table(folder, name, X, columns)
         write_case(folder, name, case, expected, moved)
         written += 1
-    print(f"{written} cases in {folder}; left out:")
-    for reason, count in left_out.most_common():
-        print(f"  {count:5d}  {reason}")
+    for title, reasons in ((f"{written} cases in {folder}, of which scikit-learn refuses:", refused), ("left out:", left_out)):
+        print(title)
+        for reason, count in reasons.most_common():
+            print(f"  {count:5d}  {reason}")
 
 
 if __name__ == "__main__":

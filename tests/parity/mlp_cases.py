@@ -16,6 +16,7 @@ A line of a case is a key and its values; lists begin with their length.
     calls      fit or partial_fit, how often, first row, number of rows; and again for the next calls
     param      name and value, once for each parameter that is given
 What scikit-learn gave:
+    refused    1 if a call failed, and then nothing else
     n_iter     of each call                      warned   1 for each call that ended with a ConvergenceWarning
     t, loss, loss_curve, validation_scores, score (on the whole table, weighted where there are weights)
     coefs, intercepts   layer, rows, columns, stride, sum of all squares, number of values, every stride-th value
@@ -159,6 +160,9 @@ def lines(case, expected, moved):
         if isinstance(value, tuple):
             value = listed(value)
         yield f"param {key} {int(value) if isinstance(value, bool) else value}"
+    if expected is None:
+        yield "refused 1"
+        return
     for key in ("n_iter", "warned"):
         yield f"{key} {listed(expected[key])}"
     yield f"t {expected['t']}"
@@ -178,5 +182,6 @@ def lines(case, expected, moved):
 
 
 def write_case(folder, name, case, expected, moved=None):
+    """`expected` is None where scikit-learn refuses the case."""
     (folder / "mlp").mkdir(parents=True, exist_ok=True)
     (folder / "mlp" / f"{name}.txt").write_text("\n".join(lines(case, expected, moved)) + "\n", encoding="utf-8")

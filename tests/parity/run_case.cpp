@@ -5,6 +5,7 @@
 #include <Eigen/SparseCore>
 #include <algorithm>
 #include <cmath>
+#include <exception>
 #include <numeric>
 #include <type_traits>
 
@@ -167,6 +168,14 @@ Run<Estimator> run(const MLPFixture& f, const X& all_X, const Y& all_y, const Ei
 template <class Estimator, class X, class Y>
 std::vector<Deviation> compare(const MLPFixture& f, const X& all_X, const Y& y,
                                const Eigen::VectorXd& weights) {
+    if (f.refused) {
+        try {
+            run<Estimator>(f, all_X, y, weights);
+        } catch (const std::exception&) {
+            return {{"refusal", 0.0, 0.0}};
+        }
+        return {{"refusal", INFINITY, 0.0}};
+    }
     const auto [estimator, n_iter, warned] = run<Estimator>(f, all_X, y, weights);
     const bool is_lbfgs = f.has("solver", "lbfgs"), is_float = f.scalar == "float";
     Comparison c(f, is_float, is_lbfgs);

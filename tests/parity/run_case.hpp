@@ -11,8 +11,9 @@ namespace parity {
 /// How far a quantity is from scikit-learn's, and how far it may be.
 struct Deviation {
     std::string quantity;
-    double value;  ///< relative to the largest magnitude, absolute for scores; infinite where sizes or counts
-                   ///< differ
+    /// Relative to the largest magnitude of the quantity, for weights to that of their layer, for scores to 1
+    /// + it; infinite where sizes or counts differ.
+    double value;
     double tolerance;
 
     bool too_large() const { return !(value <= tolerance); }
@@ -22,10 +23,10 @@ struct Deviation {
 ///
 /// Tolerances: 1e-10 in double for sgd and adam, 2e-5 in float. For L-BFGS in double 1e-8 in the loss and
 /// 1e-6 in everything that depends on single weights. L-BFGS in float works in float, whereas scikit-learn's
-/// weights become double: 1e-4 and 1e-2. Where scikit-learn's own sums in another order move the result by
-/// more than a thirtieth of that, thirty times as much as they do. Iterations, warnings and t must agree; in
-/// float L-BFGS warnings and iterations are not compared. \throws std::runtime_error if the case cannot be
-/// read; what the estimator throws
+/// weights become double: 1e-4 and 1e-2. Where scikit-learn's own rounding moves the result of a random case
+/// by more than a thirtieth of that, thirty times as much as it does. Iterations, warnings and t must agree,
+/// but for warnings and iterations of L-BFGS in float. What scikit-learn refuses must throw.
+/// \throws std::runtime_error if the case cannot be read; what the estimator throws
 std::vector<Deviation> run_case(const std::filesystem::path& folder, const std::string& name);
 
 /// Names of the cases of a folder, in ascending order.

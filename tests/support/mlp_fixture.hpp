@@ -113,6 +113,7 @@ struct MLPFixture {
     std::vector<MLPCalls> calls;
     std::map<std::string, std::string> params;
 
+    bool refused = false;
     std::vector<Index> n_iter, warned;
     Index t = 0;
     double loss = 0.0, score = 0.0;
@@ -180,6 +181,7 @@ inline MLPFixture read_mlp_fixture(const std::filesystem::path& path) {
              in >> name;
              std::getline(in >> std::ws, f.params[name]);
          }},
+        {"refused", read_into(f.refused)},
         {"n_iter", list(f.n_iter)},
         {"warned", list(f.warned)},
         {"t", read_into(f.t)},
