@@ -5,8 +5,9 @@
     python3 tests/parity/make_random_cases.py N SEED FOLDER     # needs scikit-learn 1.2.1
     build/dev/tests/parity/parity_differential FOLDER
 
-Their format: mlp_cases.py. What scikit-learn refuses has to be refused. Left out, and counted by reason, are cases that end with
-numbers that are not finite, and those that rounding takes elsewhere, mostly L-BFGS in float.
+Their format: mlp_cases.py. What scikit-learn refuses has to be refused. Left out, and counted by reason, are cases that end
+with numbers that are not finite, and those that rounding takes elsewhere, mostly L-BFGS in float. One in some thousand cases
+may slip through: L-BFGS with tol 0 goes on until losses differ by their last bits, and then may end an iteration apart.
 """
 import collections
 import pathlib

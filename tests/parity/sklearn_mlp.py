@@ -133,18 +133,27 @@ class Regressor(Newer, MLPRegressor):
 
 @contextlib.contextmanager
 def other_summation_order(seed):
-    """Within, scikit-learn's products sum in reverse order and err by one unit in the last place more."""
+    """Within, scikit-learn's products sum in reverse order, and they and the loss of L-BFGS err by one unit in the last place
+    more.
+    """
     random = np.random.RandomState(seed)
+    evaluate = source.BaseMultilayerPerceptron._loss_grad_lbfgs
 
     def product(a, b):
         result = safe_sparse_dot(a[:, ::-1], b[::-1])
         return result * (1 + np.finfo(result.dtype).eps * random.uniform(-1, 1, result.shape)).astype(result.dtype)
 
+    def evaluate_with_error(self, *args):
+        loss, gradient = evaluate(self, *args)
+        return loss * (1 + np.finfo(np.float64).eps * random.randint(-1, 2)), gradient
+
     source.safe_sparse_dot = product
+    source.BaseMultilayerPerceptron._loss_grad_lbfgs = evaluate_with_error
     try:
         yield
     finally:
         source.safe_sparse_dot = safe_sparse_dot
+        source.BaseMultilayerPerceptron._loss_grad_lbfgs = evaluate
 
 
 @contextlib.contextmanager
