@@ -80,19 +80,19 @@ inline std::optional<int> parse(int argc, char** argv, Options& options) {
         fmt::format("Neurons of each hidden layer [{}]", fmt::join(options.hidden, ",")))
         ->delimiter(',');
     add("--activation", options.activation, "NAME",
-        fmt::format("identity, logistic, tanh or relu [{}]", options.activation));
+        fmt::format("relu, tanh, logistic, gelu, ...; a wrong name lists all [{}]", options.activation));
     add("--scalar", options.scalar, "TYPE",
         fmt::format("Precision of all computations: float or double [{}]", options.scalar))
         ->check(CLI::IsMember({"float", "double"}).description(""));
 
     group = "Training";
-    add("--solver", options.solver, "NAME", fmt::format("adam or sgd [{}]", options.solver));
+    add("--solver", options.solver, "NAME",
+        fmt::format("adam, sgd, lbfgs, adamw, ...; a wrong name lists all [{}]", options.solver));
     add("--learning-rate-init", options.learning_rate_init, "X",
         fmt::format("Step size at the start; adam and sgd [{}]", options.learning_rate_init));
     add("--batch-size", options.batch_size, "N",
         fmt::format("Images per update; adam and sgd [{}]", options.batch_size));
-    add("--max-iter", options.max_iter, "N",
-        fmt::format("Epochs at most [{}]", options.max_iter));
+    add("--max-iter", options.max_iter, "N", fmt::format("Epochs at most [{}]", options.max_iter));
     app.add_flag("--early-stopping,!--no-early-stopping", options.early_stopping,
                  "Set a tenth of the images aside, stop when their accuracy\n"
                  "no longer improves, keep the best weights; adam and sgd [off]")
