@@ -292,3 +292,18 @@ TEST_CASE("float and double regressors agree") {
     CHECK(difference.cwiseAbs().maxCoeff() < 5e-4);
     static_assert(std::is_same_v<decltype(narrow.coefs()[0](0, 0) + 0.0F), float>);
 }
+
+TEST_CASE("a matrix of one column is taken as y with a DataConversionWarning, a vector without") {
+    const support::RecordedWarnings warnings;
+    const Matrix<double> X = Matrix<double>::Random(20, 2);
+    const auto conversions = [&] {
+        return std::count_if(warnings.all().begin(), warnings.all().end(),
+                             [](const auto& w) { return w.starts_with("DataConversionWarning"); });
+    };
+    MLPRegressor<> of_vector({.max_iter = 2, .random_state = 0}), of_matrix(of_vector.params());
+    of_vector.fit(X, Vector<double>(X.col(0)));
+    CHECK(conversions() == 0);
+    of_matrix.fit(X, Matrix<double>(X.leftCols(1)));
+    CHECK(conversions() == 1);
+    CHECK(of_matrix.coefs()[0] == of_vector.coefs()[0]);
+}

@@ -15,12 +15,24 @@
 #include "eigenmlp/core/dense_input.hpp"
 #include "eigenmlp/core/exceptions.hpp"
 #include "eigenmlp/core/validation.hpp"
+#include "eigenmlp/core/warnings.hpp"
 #include "eigenmlp/neural_network/fitted_mlp.hpp"
 #include "eigenmlp/neural_network/mlp_fit.hpp"
 #include "eigenmlp/neural_network/param_fields.hpp"
 #include "eigenmlp/neural_network/param_format.hpp"
 
 namespace eigenmlp {
+
+namespace detail {
+
+/// scikit-learn's words for targets in a matrix of one column.
+inline void warn_column_vector() {
+    warn(WarningCategory::DataConversionWarning,
+         "A column-vector y was passed when a 1d array was expected. Please change the shape of y to "
+         "(n_samples,).");
+}
+
+}  // namespace detail
 
 /// What the multilayer perceptrons share: parameters, fitted attributes and the fit on numeric targets.
 template <Floating S, class Params, class Activation, class Solver, class Loss>

@@ -15,7 +15,6 @@
 #include "eigenmlp/core/class_codes.hpp"
 #include "eigenmlp/core/labels.hpp"
 #include "eigenmlp/core/sample_weight.hpp"
-#include "eigenmlp/core/warnings.hpp"
 #include "eigenmlp/losses/classification_loss.hpp"
 #include "eigenmlp/metrics/classification.hpp"
 #include "eigenmlp/neural_network/base_mlp.hpp"
@@ -202,9 +201,7 @@ private:
 
     template <class Y>
     static LabelVector<Label> as_labels(const Y& y) {
-        warn(WarningCategory::DataConversionWarning,
-             "A column-vector y was passed when a 1d array was expected. Please change the shape of y to "
-             "(n_samples,).");
+        detail::warn_column_vector();
         return y.col(0).template cast<Label>();
     }
     static FitOptions<Scalar, LabelVector<Label>> labels_of_column(

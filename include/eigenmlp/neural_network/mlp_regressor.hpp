@@ -36,7 +36,7 @@ public:
     MLPRegressor(Params params = {}) : Base(std::move(params), "MLPRegressor") {}
 
     /// Fits to X (samples x features) and y, a number per sample or samples x outputs; afresh, unless
-    /// `warm_start`.
+    /// `warm_start`. A single column that is no vector by type gets a DataConversionWarning.
     /// \param callbacks see `Callback`; called in the order given, readable afterwards
     /// \throws InvalidParameterError, InvalidDataError, NonFiniteParametersError, and what callbacks throw
     template <Samples<Scalar> XType, RegressionTargets Y, Callback<Scalar>... Callbacks>
@@ -98,6 +98,9 @@ private:
     static Matrix<Scalar> table(const Y& y) {
         Matrix<Scalar> table = detail::to_table(y).template cast<Scalar>();
         check_finite(table, "y");
+        if constexpr (!LabelSequence<Y>) {
+            if (y.cols() == 1) detail::warn_column_vector();
+        }
         return table;
     }
 
