@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The eigenmlp authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-// Functors that lack a member. This file must not compile; check_messages.cmake looks at what the compiler says
-// of each.
+// Functors that lack a member. This file must not compile; check_messages.cmake looks at what the compiler
+// says of each.
 
 #include "eigenmlp/neural_network/mlp_classifier.hpp"
 #include "eigenmlp/neural_network/mlp_regressor.hpp"

@@ -13,7 +13,8 @@ int main() {
     Eigen::VectorXi y(4);
     y << 0, 0, 1, 1;
 
-    eigenmlp::MLPClassifier<> clf({.hidden_layer_sizes = {4}, .learning_rate_init = 0.05, .max_iter = 500, .random_state = 0});
+    eigenmlp::MLPClassifier<> clf(
+        {.hidden_layer_sizes = {4}, .learning_rate_init = 0.05, .max_iter = 500, .random_state = 0});
     clf.fit(X, y);
     std::cout << "accuracy " << clf.score(X, y) << '\n';
     return clf.score(X, y) == 1.0 ? 0 : 1;
