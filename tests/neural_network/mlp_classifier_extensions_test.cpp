@@ -296,7 +296,7 @@ TEST_CASE_METHOD(Fixture, "what a scorer throws passes through, and the estimato
     CHECK(clf.n_iter() == 8);
     CHECK_THROWS_WITH(
         clf.fit(X, IndicatorMatrix::Ones(100, 2)),
-        ContainsSubstring("'scoring' parameter must be empty or 'loss' for multilabel targets"));
+        ContainsSubstring("'scoring' parameter must be empty, 'loss' or a scorer of samples x labels"));
 }
 
 TEST_CASE_METHOD(Fixture, "several epochs of one partial_fit equal as many calls") {

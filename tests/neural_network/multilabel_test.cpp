@@ -143,3 +143,21 @@ TEST_CASE("labels and classes are not confused in later calls") {
     plain.fit(X, Eigen::VectorXi(Y.col(0)));
     CHECK_THROWS_AS(plain.predict_multilabel(X), InvalidDataError);
 }
+
+TEST_CASE("early stopping goes by a scorer of samples and labels") {
+    const RecordedWarnings quiet;
+    const auto [X, Y] = multilabel();
+    MLPClassifier<>::Params p = {.hidden_layer_sizes = {6}, .random_state = 0, .early_stopping = true};
+    Index calls = 0;
+    p.scoring =
+        Scoring<Eigen::VectorXi>::multilabel([&](const Matrix<int>& y_true, const Matrix<int>& y_pred) {
+            CHECK(y_true.rows() == 5);
+            CHECK(y_pred.cols() == 5);
+            return calls++ == 2 ? 0.75 : 0.5;
+        });
+    MLPClassifier<> clf(p);
+    clf.fit(X, Y);
+    CHECK(clf.best_validation_score() == 0.75);
+    CHECK(clf.n_iter() == 3 + 11);
+    CHECK_THROWS_WITH(clf.fit(X, Eigen::VectorXi(Y.col(0))), ContainsSubstring("'scoring' parameter"));
+}

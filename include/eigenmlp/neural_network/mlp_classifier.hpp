@@ -329,11 +329,14 @@ private:
         if (scoring.is_default())
             return [encoding](const Matrix<Scalar>& Y, const Matrix<Scalar>& P,
                               const Vector<double>& weight) { return encoding.accuracy(Y, P, weight); };
-        if (encoding.multilabel)
-            throw InvalidParameterError(
-                "The 'scoring' parameter must be empty or 'loss' for multilabel targets.");
+        if (encoding.multilabel != (scoring.multilabel_scorer() != nullptr))
+            throw InvalidParameterError(fmt::format(
+                "The 'scoring' parameter must be empty, 'loss' or a scorer of {} for these targets.",
+                encoding.multilabel ? "samples x labels, made by Scoring::multilabel," : "labels"));
         return [encoding, scoring](const Matrix<Scalar>& Y, const Matrix<Scalar>& P, const Vector<double>&) {
             if (!P.allFinite()) return std::numeric_limits<double>::quiet_NaN();
+            if (encoding.multilabel)
+                return (*scoring.multilabel_scorer())(encoding.indicators(Y), encoding.indicators(P));
             return scoring(encoding.binarizer.inverse_transform(Y), encoding.binarizer.inverse_transform(P));
         };
     }
