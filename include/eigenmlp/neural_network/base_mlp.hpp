@@ -116,6 +116,14 @@ protected:
     bool continues(bool incremental) const { return is_fitted() && (incremental || params_.warm_start); }
     std::string_view name() const { return name_; }
 
+    /// What `partial_fit` cannot do. \throws InvalidParameterError
+    void check_partial_fit(Index n_epochs) const {
+        if (params_.early_stopping)
+            throw InvalidParameterError("partial_fit does not support early_stopping=True");
+        if (n_epochs < 1)
+            throw InvalidParameterError(fmt::format("n_epochs must be >= 1. Got {} instead.", n_epochs));
+    }
+
     /// Takes the validation samples of the user's own.
     /// \throws InvalidDataError if they have another number of features or outputs than the task.
     template <class X>

@@ -90,15 +90,11 @@ public:
             throw InvalidParameterError(
                 "partial_fit is only available for stochastic optimizers: the 'solver' "
                 "parameter of MLPClassifier is a full-batch one.");
-        if (this->params().early_stopping)
-            throw InvalidParameterError("partial_fit does not support early_stopping=True");
+        this->check_partial_fit(options.n_epochs);
         if (this->params().class_weight.balanced())
             throw InvalidParameterError(
                 "class_weight 'balanced' is not supported for partial_fit: give the "
                 "weights of the classes instead.");
-        if (options.n_epochs < 1)
-            throw InvalidParameterError(
-                fmt::format("n_epochs must be >= 1. Got {} instead.", options.n_epochs));
         check_data(X, y);
         const TargetEncoding<Label> encoding = encoding_of_all(options.classes, y);
         fit_encoded(

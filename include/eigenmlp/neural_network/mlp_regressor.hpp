@@ -57,11 +57,7 @@ public:
     template <Samples<Scalar> XType, RegressionTargets Y>
     MLPRegressor& partial_fit(const XType& X, const Y& y, const PartialFitOptions<void>& options = {}) {
         validate(this->params(), this->name());
-        if (this->params().early_stopping)
-            throw InvalidParameterError("partial_fit does not support early_stopping=True");
-        if (options.n_epochs < 1)
-            throw InvalidParameterError(
-                fmt::format("n_epochs must be >= 1. Got {} instead.", options.n_epochs));
+        this->check_partial_fit(options.n_epochs);
         fit_table(X, table(y), {.sample_weight = options.sample_weight}, options.n_epochs,
                   CallbackList<Scalar>());
         return *this;

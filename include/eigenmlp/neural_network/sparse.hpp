@@ -45,13 +45,8 @@ public:
             throw InvalidDataError(fmt::format(
                 "Found array X with 0 {}(s) (shape=({}, {})) while a minimum of 1 is required by {}.",
                 X.rows() == 0 ? "sample" : "feature", X.rows(), X.cols(), estimator));
-        const SparseInput input(X);
-        const SparseView<S> rows = input.view();
-        for (int k = rows.begins[0]; k < rows.begins[rows.rows()]; ++k)
-            if (!std::isfinite(rows.values[k]))
-                throw InvalidDataError(fmt::format("Input X contains {} (in column {}).",
-                                                   std::isnan(rows.values[k]) ? "NaN" : "infinity",
-                                                   rows.columns[k]));
+        // x * 0 is 0 where x is finite and NaN elsewhere: no conversion to rows but for the message
+        if ((X.derived() * S(0)).sum() != S(0)) throw_not_finite(SparseInput(X).view());
     }
 
     /// Valid as long as this and the argument of the constructor.
@@ -61,6 +56,13 @@ public:
     }
 
 private:
+    [[noreturn]] static void throw_not_finite(const SparseView<S>& rows) {
+        int k = 0;
+        while (std::isfinite(rows.values[k])) ++k;
+        throw InvalidDataError(fmt::format("Input X contains {} (in column {}).",
+                                           std::isnan(rows.values[k]) ? "NaN" : "infinity", rows.columns[k]));
+    }
+
     const Rows* rows_ = nullptr;
     Rows converted_;
 };
