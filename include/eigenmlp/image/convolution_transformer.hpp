@@ -8,11 +8,13 @@
 #include <cmath>
 #include <optional>
 #include <string_view>
+#include <tuple>
 #include <utility>
 
 #include "eigenmlp/core/dense_input.hpp"
 #include "eigenmlp/core/exceptions.hpp"
 #include "eigenmlp/core/parallel.hpp"
+#include "eigenmlp/core/param_field.hpp"
 #include "eigenmlp/core/types.hpp"
 #include "eigenmlp/core/validation.hpp"
 #include "eigenmlp/image/block_reduce.hpp"
@@ -34,6 +36,14 @@ struct ConvolutionTransformerParams {
     ConvolveOptions convolution = {.mode = BorderMode::constant};
     /// Number of threads, 0 for as many as the work is worth; changes no bit of the results.
     Index n_threads = 0;
+
+    static constexpr auto param_fields() {
+        return std::tuple{ParamField{"kernel", &ConvolutionTransformerParams::kernel},
+                          ParamField{"max_pooling", &ConvolutionTransformerParams::max_pooling},
+                          ParamField{"image_shape", &ConvolutionTransformerParams::image_shape},
+                          ParamField{"convolution", &ConvolutionTransformerParams::convolution},
+                          ParamField{"n_threads", &ConvolutionTransformerParams::n_threads}};
+    }
 };
 
 /// Features from images: convolves each with the kernel and keeps, if asked, the largest value of each block.

@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include <fmt/format.h>
+
 #include <concepts>
+#include <string>
 
 #include "eigenmlp/core/types.hpp"
 
@@ -18,6 +21,10 @@ struct PerAxis {
     constexpr PerAxis(Index rows_, Index cols_) : rows(rows_), cols(cols_) {}
 
     friend bool operator==(const PerAxis&, const PerAxis&) = default;
+
+    friend std::string param_text(const PerAxis& n) {
+        return n.rows == n.cols ? fmt::format("{}", n.rows) : fmt::format("({}, {})", n.rows, n.cols);
+    }
 };
 
 /// The element types of images: any number but `bool`.

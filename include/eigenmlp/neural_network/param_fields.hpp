@@ -12,6 +12,7 @@
 #include <type_traits>
 
 #include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/param_field.hpp"
 #include "eigenmlp/core/types.hpp"
 
 namespace eigenmlp {
@@ -19,10 +20,6 @@ namespace eigenmlp {
 namespace detail {
 
 /// The values that a parameter may have. Comparisons are written so that NaN fails them.
-struct Anything {
-    static constexpr std::string_view text = "anything";
-    constexpr bool operator()(const auto&) const { return true; }
-};
 struct NotNegative {
     static constexpr std::string_view text = "a float in the range [0, inf)";
     bool operator()(double x) const { return x >= 0.0 && std::isfinite(x); }
@@ -52,17 +49,6 @@ struct NumberOfThreads {
     bool operator()(Index n) const { return n >= 0 && n <= 1024; }
 };
 
-/// A parameter: its name, the member that holds it and the values that it may have.
-template <class Params, class Value, class Accepts>
-struct ParamField {
-    std::string_view name;
-    Value Params::*member;
-    Accepts accepts;
-};
-
-template <class Params, class Value, class Accepts>
-ParamField(std::string_view, Value Params::*, Accepts) -> ParamField<Params, Value, Accepts>;
-
 /// The parameters that only some estimators have.
 template <class P>
 constexpr auto own_param_fields() {
@@ -78,6 +64,7 @@ constexpr auto own_param_fields() {
 
 /// The table of an estimator's parameters, as a tuple: what validation, printing and searches go through.
 template <class P>
+requires requires(P p) { p.hidden_layer_sizes; }
 constexpr auto param_fields() {
     using namespace detail;
     return std::tuple_cat(

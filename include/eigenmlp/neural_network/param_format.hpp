@@ -8,16 +8,14 @@
 #include <algorithm>
 #include <concepts>
 #include <cstddef>
-#include <optional>
 #include <ostream>
 #include <string>
 #include <string_view>
-#include <type_traits>
 #include <utility>
 #include <vector>
 
 #include "eigenmlp/core/class_codes.hpp"
-#include "eigenmlp/core/random.hpp"
+#include "eigenmlp/core/format_param.hpp"
 #include "eigenmlp/neural_network/class_weight.hpp"
 #include "eigenmlp/neural_network/mlp_params.hpp"
 #include "eigenmlp/neural_network/param_fields.hpp"
@@ -26,64 +24,29 @@
 
 namespace eigenmlp {
 
-namespace detail {
-
-/// The parameter values as Python writes them.
-template <class T>
-requires std::is_arithmetic_v<T> std::string format_param(const T& value) {
-    if constexpr (!std::is_floating_point_v<T>) return format_label(value);
-    const std::string text = fmt::format("{}", value);
-    return text.find_first_not_of("-0123456789") == std::string::npos ? text + ".0" : text;
-}
-
-template <class T>
-std::string format_param(const std::optional<T>& value) {
-    return value ? format_param(*value) : "None";
-}
-
-inline std::string format_param(const std::vector<Index>& sizes) {
-    std::string text;
-    for (const Index n : sizes) text += fmt::format("{}{}", text.empty() ? "" : ", ", n);
-    return sizes.size() == 1 ? "(" + text + ",)" : "(" + text + ")";
-}
-
-inline std::string format_param(const RandomStateParam& random_state) {
-    if (random_state.seed()) return fmt::format("{}", *random_state.seed());
-    return random_state == RandomStateParam() ? "None" : "RandomState(MT19937)";
-}
-
-/// A policy by its name; one of the user's that has none by a placeholder.
-template <class Policy>
-requires std::is_class_v<Policy> std::string format_param(const Policy& policy) {
-    if constexpr (requires { std::string_view(policy.name()); })
-        return fmt::format("'{}'", std::string_view(policy.name()));
-    else if constexpr (requires { std::string_view(policy.name); })
-        return fmt::format("'{}'", std::string_view(policy.name));
-    else
-        return "<user's own>";
-}
-
 template <class Activation>
-std::string format_param(const PerLayer<Activation>& activation) {
-    if (activation.activations().size() == 1) return format_param(activation.activations().front());
-    std::string text;
-    for (const Activation& a : activation.activations()) text += (text.empty() ? "" : ", ") + format_param(a);
-    return "[" + text + "]";
+std::string param_text(const PerLayer<Activation>& activation) {
+    const auto& activations = activation.activations();
+    return activations.size() == 1 ? detail::format_param(activations.front())
+                                   : detail::format_list(activations, false);
 }
 
 template <class Label>
-std::string format_param(const ClassWeight<Label>& class_weight) {
+std::string param_text(const ClassWeight<Label>& class_weight) {
     if (class_weight.balanced()) return "'balanced'";
     std::string text;
     for (const auto& [label, weight] : class_weight.weights())
-        text += fmt::format("{}{}: {}", text.empty() ? "" : ", ", format_label(label), format_param(weight));
+        text += fmt::format("{}{}: {}", text.empty() ? "" : ", ", detail::format_label(label),
+                            detail::format_param(weight));
     return "{" + text + "}";
 }
 
 template <class Targets>
-std::string format_param(const Scoring<Targets>& scoring) {
+std::string param_text(const Scoring<Targets>& scoring) {
     return scoring.is_default() ? "None" : scoring.is_loss() ? "'loss'" : "<scorer>";
 }
+
+namespace detail {
 
 /// The name of the estimator that has these parameters.
 template <class P>

@@ -9,9 +9,11 @@
 #include <limits>
 #include <optional>
 #include <string_view>
+#include <tuple>
 #include <utility>
 
 #include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/param_field.hpp"
 #include "eigenmlp/core/types.hpp"
 #include "eigenmlp/core/validation.hpp"
 #include "eigenmlp/preprocessing/scaler_input.hpp"
@@ -24,6 +26,11 @@ struct MinMaxScalerParams {
     std::pair<double, double> feature_range = {0, 1};
     /// Whether `transform` cuts values outside `feature_range` off.
     bool clip = false;
+
+    static constexpr auto param_fields() {
+        return std::tuple{ParamField{"feature_range", &MinMaxScalerParams::feature_range},
+                          ParamField{"clip", &MinMaxScalerParams::clip}};
+    }
 };
 
 /// Scales each feature linearly so that the values it was fitted with fill `feature_range`. A constant

@@ -9,6 +9,7 @@
 #include <initializer_list>
 #include <numeric>
 #include <optional>
+#include <string>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -26,12 +27,22 @@ enum class HandleUnknown {
     infrequent_if_exist  ///< counts as an infrequent one; zeros if the feature has none
 };
 
+inline std::string param_text(HandleUnknown rule) {
+    if (rule == HandleUnknown::error) return "'error'";
+    return rule == HandleUnknown::ignore ? "'ignore'" : "'infrequent_if_exist'";
+}
+
 /// Which category of each feature gets no column.
 enum class Drop {
     none,
     first,
     if_binary  ///< the first if there are two
 };
+
+inline std::string param_text(Drop rule) {
+    if (rule == Drop::none) return "None";
+    return rule == Drop::first ? "'first'" : "'if_binary'";
+}
 
 /// A rule, or the category to drop of each feature.
 template <class Category>

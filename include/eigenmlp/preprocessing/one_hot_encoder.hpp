@@ -9,12 +9,14 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <type_traits>
 #include <utility>
 #include <vector>
 
 #include "eigenmlp/core/class_codes.hpp"
 #include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/param_field.hpp"
 #include "eigenmlp/core/types.hpp"
 #include "eigenmlp/core/validation.hpp"
 #include "eigenmlp/core/warnings.hpp"
@@ -37,6 +39,14 @@ struct OneHotEncoderParams {
     MinFrequency min_frequency = {};
     /// The largest number of columns of a feature, that of the infrequent ones included, before `drop`.
     std::optional<Index> max_categories = {};
+
+    static constexpr auto param_fields() {
+        return std::tuple{ParamField{"categories", &OneHotEncoderParams::categories},
+                          ParamField{"drop", &OneHotEncoderParams::drop},
+                          ParamField{"handle_unknown", &OneHotEncoderParams::handle_unknown},
+                          ParamField{"min_frequency", &OneHotEncoderParams::min_frequency},
+                          ParamField{"max_categories", &OneHotEncoderParams::max_categories}};
+    }
 };
 
 /// Turns each feature, whose values are categories, into a column of 0 and 1 per category. Tables of

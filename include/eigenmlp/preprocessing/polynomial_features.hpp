@@ -10,10 +10,12 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <utility>
 #include <vector>
 
 #include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/param_field.hpp"
 #include "eigenmlp/core/types.hpp"
 #include "eigenmlp/core/validation.hpp"
 #include "eigenmlp/preprocessing/feature_names.hpp"
@@ -27,6 +29,11 @@ struct PolynomialDegree {
 
     PolynomialDegree(Index highest) : min(0), max(highest) {}
     PolynomialDegree(Index lowest, Index highest) : min(lowest), max(highest) {}
+
+    friend std::string param_text(const PolynomialDegree& degree) {
+        return degree.min == 0 ? fmt::format("{}", degree.max)
+                               : fmt::format("({}, {})", degree.min, degree.max);
+    }
 };
 
 /// Parameters of `PolynomialFeatures`.
@@ -37,6 +44,12 @@ struct PolynomialFeaturesParams {
     bool interaction_only = false;
     /// Whether the first column is 1, whatever the smallest degree.
     bool include_bias = true;
+
+    static constexpr auto param_fields() {
+        return std::tuple{ParamField{"degree", &PolynomialFeaturesParams::degree},
+                          ParamField{"interaction_only", &PolynomialFeaturesParams::interaction_only},
+                          ParamField{"include_bias", &PolynomialFeaturesParams::include_bias}};
+    }
 };
 
 /// All products of features up to a degree, by rising degree and in lexicographic order: of features a and b

@@ -6,8 +6,10 @@
 #include <limits>
 #include <optional>
 #include <string_view>
+#include <tuple>
 #include <utility>
 
+#include "eigenmlp/core/param_field.hpp"
 #include "eigenmlp/core/types.hpp"
 #include "eigenmlp/core/validation.hpp"
 #include "eigenmlp/preprocessing/scaler_input.hpp"
@@ -20,6 +22,11 @@ struct StandardScalerParams {
     bool with_mean = true;
     /// Whether to divide by the standard deviation.
     bool with_std = true;
+
+    static constexpr auto param_fields() {
+        return std::tuple{ParamField{"with_mean", &StandardScalerParams::with_mean},
+                          ParamField{"with_std", &StandardScalerParams::with_std}};
+    }
 };
 
 /// Moves each feature to mean 0 and scales it to variance 1. Statistics are computed and kept in double. A
