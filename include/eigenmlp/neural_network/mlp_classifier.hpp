@@ -41,6 +41,10 @@ class MLPClassifier : public BaseMLP<Scalar, MLPClassifierParams<Label, Activati
 
 public:
     using Params = MLPClassifierParams<Label, Activation, Solver>;
+    /// The options that `fit` takes with targets of type Y.
+    template <class Y>
+    using FitOptionsOf =
+        FitOptions<Scalar, std::conditional_t<LabelSequence<Y>, LabelVector<Label>, IndicatorMatrix>>;
 
     MLPClassifier(Params params = {}) : Base(std::move(params), "MLPClassifier") {}
 

@@ -32,6 +32,9 @@ class MLPRegressor
 
 public:
     using Params = MLPRegressorParams<Activation, Solver, Loss>;
+    /// The options that `fit` takes, whatever the type of the targets.
+    template <class>
+    using FitOptionsOf = FitOptions<Scalar, Matrix<Scalar>>;
 
     MLPRegressor(Params params = {}) : Base(std::move(params), "MLPRegressor") {}
 

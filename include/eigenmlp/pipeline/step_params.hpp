@@ -78,7 +78,7 @@ Step to_be_fitted(const Step& step, const step_params_t<Step>& params) {
 template <class... Steps>
 struct PipelineParams {
     /// Those of each step, in their order.
-    std::tuple<step_params_t<Steps>...> steps = {};
+    std::tuple<step_params_t<Steps>...> steps;
     /// Whether `fit` prints how long each step took.
     bool verbose = false;
 
@@ -90,7 +90,7 @@ struct PipelineParams {
 template <class... Transformers>
 struct FeatureUnionParams {
     /// Those of each transformer, in their order.
-    std::tuple<step_params_t<Transformers>...> transformers = {};
+    std::tuple<step_params_t<Transformers>...> transformers;
     /// Number of threads that share the transformers, 0 for as many as there are cores; changes no bit of
     /// the results.
     Index n_jobs = 1;

@@ -1,0 +1,243 @@
+// SPDX-FileCopyrightText: 2026 The eigenmlp authors
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <concepts>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/parallel.hpp"
+#include "eigenmlp/core/types.hpp"
+#include "eigenmlp/pipeline/passthrough.hpp"
+#include "eigenmlp/pipeline/step.hpp"
+#include "eigenmlp/pipeline/step_clock.hpp"
+#include "eigenmlp/pipeline/step_params.hpp"
+#include "eigenmlp/pipeline/transformer.hpp"
+
+namespace eigenmlp {
+
+/// What `FeatureUnion` and `make_union` take beside the transformers: see `FeatureUnionParams`.
+struct FeatureUnionOptions {
+    Index n_jobs = 1;
+    std::vector<double> transformer_weights = {};
+    bool verbose = false;
+};
+
+/// Transformers side by side: each is given the same samples, and its features stand to the right of those of
+/// the one before. The result is a dense row-major matrix of the first one's scalar type.
+///
+///     auto features = make_union(Passthrough{}, PolynomialFeatures<>{});
+///     FeatureUnion weighted(std::tuple(Passthrough{}, PolynomialFeatures<>{}), {.transformer_weights = {2,
+///     1}});
+///
+/// X is what all of them take. A `fit` that throws leaves the union as it was.
+template <class... Transformers>
+requires(sizeof...(Transformers) > 0) class FeatureUnion {
+    static constexpr std::size_t n_transformers = sizeof...(Transformers);
+    using TransformerTuple = std::tuple<Transformers...>;
+    using Indices = std::index_sequence_for<Transformers...>;
+    /// The first transformer that knows its number of features.
+    static constexpr std::size_t first_that_learns =
+        std::min<std::size_t>(detail::n_passing_through<Transformers...>, n_transformers - 1);
+    using Counter = std::tuple_element_t<first_that_learns, TransformerTuple>;
+    /// The features of the first transformer decide on the scalar type.
+    template <class X>
+    using Result =
+        Matrix<typename detail::transformed_t<std::tuple_element_t<0, TransformerTuple>, X>::Scalar>;
+    /// The features of one of the transformers, once they are there.
+    template <class T, class X>
+    using Part = std::optional<detail::transformed_t<T, X>>;
+
+public:
+    using Params = FeatureUnionParams<Transformers...>;
+
+    FeatureUnion() requires(std::default_initializable<Transformers>&&...)
+        : FeatureUnion(TransformerTuple()) {}
+    explicit(false) FeatureUnion(TransformerTuple transformers, const FeatureUnionOptions& options = {})
+        : params_(params_with(transformers, options)), transformers_(std::move(transformers)) {}
+    explicit(false) FeatureUnion(Params params)
+        : params_(std::move(params)),
+          transformers_(std::make_from_tuple<TransformerTuple>(params_.transformers)) {}
+
+    const Params& params() const { return params_; }
+    /// What is fitted stays.
+    void set_params(Params params) {
+        TransformerTuple transformers = transformers_;
+        for_each([&]<std::size_t I>() {
+            detail::set_params_of(std::get<I>(transformers), std::get<I>(params.transformers));
+        });
+        transformers_ = std::move(transformers);
+        params_ = std::move(params);
+    }
+
+    /// Fits each transformer. \throws InvalidParameterError for another number of weights than of
+    /// transformers or a negative `n_jobs`, and what the transformers throw
+    template <class X, class... Y>
+    requires(Transformer<Transformers, X, Y...>&&...) FeatureUnion& fit(const X& x, const Y&... y) {
+        check_params();
+        TransformerTuple next = to_be_fitted();
+        const detail::StepClock clock(params_.verbose, "FeatureUnion", &Params::names);
+        in_parallel(
+            [&]<std::size_t I>() { clock(I, [&] { detail::fit_transformer(std::get<I>(next), x, y...); }); });
+        transformers_ = std::move(next);
+        return *this;
+    }
+
+    /// The features of all transformers. \throws InvalidDataError where one gives another number of samples,
+    /// and what the transformers throw
+    template <class X>
+    requires(detail::Transforms<Transformers, X>&&...) Result<X> transform(const X& x)
+    const {
+        check_params();
+        std::tuple<Part<Transformers, X>...> parts;
+        in_parallel([&]<std::size_t I>() {
+            if constexpr (!detail::passes_through<std::tuple_element_t<I, TransformerTuple>>)
+                std::get<I>(parts).emplace(detail::transform(std::get<I>(transformers_), x));
+        });
+        return joined(x, parts);
+    }
+
+    template <class X, class... Y>
+    requires(Transformer<Transformers, X, Y...>&&...) Result<X> fit_transform(const X& x, const Y&... y) {
+        check_params();
+        TransformerTuple next = to_be_fitted();
+        const detail::StepClock clock(params_.verbose, "FeatureUnion", &Params::names);
+        std::tuple<Part<Transformers, X>...> parts;
+        in_parallel([&]<std::size_t I>() {
+            if constexpr (!detail::passes_through<std::tuple_element_t<I, TransformerTuple>>)
+                std::get<I>(parts).emplace(
+                    clock(I, [&] { return detail::fit_transform(std::get<I>(next), x, y...); }));
+        });
+        Result<X> features = joined(x, parts);
+        transformers_ = std::move(next);
+        return features;
+    }
+
+    /// Number of features of what `fit` was given. \throws NotFittedError
+    Index n_features_in() const requires requires(const Counter& counter) { counter.n_features_in(); }
+    { return transformer<first_that_learns>().n_features_in(); }
+
+    /// A transformer, by its number from 0 or by its type if there is only one of it.
+    template <std::size_t I>
+    const std::tuple_element_t<I, TransformerTuple>& transformer() const {
+        return std::get<I>(transformers_);
+    }
+    template <class T>
+    const T& transformer() const {
+        return std::get<T>(transformers_);
+    }
+
+    /// scikit-learn's names of the transformers, such as "minmaxscaler".
+    static std::vector<std::string> transformer_names() { return Params::names(); }
+
+private:
+    static Params params_with(const TransformerTuple& transformers, const FeatureUnionOptions& options) {
+        return std::apply(
+            [&](const Transformers&... t) {
+                return Params{
+                    {detail::params_of(t)...}, options.n_jobs, options.transformer_weights, options.verbose};
+            },
+            transformers);
+    }
+
+    void check_params() const {
+        if (params_.n_jobs < 0)
+            throw InvalidParameterError(
+                fmt::format("n_jobs must be at least 0. Got {} instead.", params_.n_jobs));
+        const std::size_t n_weights = params_.transformer_weights.size();
+        if (n_weights != 0 && n_weights != n_transformers)
+            throw InvalidParameterError(fmt::format(
+                "transformer_weights must have one number for each of the {} transformers. Got {}.",
+                n_transformers, n_weights));
+    }
+
+    TransformerTuple to_be_fitted() const {
+        return [&]<std::size_t... I>(std::index_sequence<I...>) {
+            return TransformerTuple(
+                detail::to_be_fitted(std::get<I>(transformers_), std::get<I>(params_.transformers))...);
+        }
+        (Indices());
+    }
+
+    /// Calls f<I>() for each transformer.
+    template <class F>
+    static void for_each(const F& f) {
+        [&]<std::size_t... I>(std::index_sequence<I...>) { (f.template operator()<I>(), ...); }
+        (Indices());
+    }
+
+    /// The same, shared by `n_jobs` threads.
+    template <class F>
+    void in_parallel(const F& f) const {
+        constexpr double plenty = 1e12;
+        const auto n = static_cast<Index>(n_transformers);
+        ThreadTeam team(std::min(resolve_threads(params_.n_jobs, plenty), n));
+        if (team.size() == 1) return for_each(f);
+        team.run([&](Index thread) {
+            for_each([&]<std::size_t I>() {
+                if (static_cast<Index>(I) % team.size() == thread) f.template operator()<I>();
+            });
+        });
+    }
+
+    /// The parts side by side, those of `Passthrough` taken from x.
+    template <class X, class Parts>
+    Result<X> joined(const X& x, Parts& parts) const {
+        Index n_rows = -1, n_columns = 0;
+        const auto with_parts = [&](const auto& f) {
+            for_each([&]<std::size_t I>() {
+                if constexpr (detail::passes_through<std::tuple_element_t<I, TransformerTuple>>)
+                    f(I, x);
+                else
+                    f(I, *std::get<I>(parts));
+            });
+        };
+        with_parts([&](std::size_t i, const auto& part) {
+            if (n_rows >= 0 && part.rows() != n_rows)
+                throw InvalidDataError(fmt::format(
+                    "The transformers of a FeatureUnion must give as many samples each: the first "
+                    "gives {}, number {} gives {}.",
+                    n_rows, i, part.rows()));
+            n_rows = part.rows();
+            n_columns += part.cols();
+        });
+        Result<X> features(n_rows, n_columns);
+        Index first = 0;
+        with_parts([&](std::size_t i, const auto& part) {
+            using S = typename Result<X>::Scalar;
+            auto columns = features.middleCols(first, part.cols());
+            if constexpr (requires { columns = part.template cast<S>(); })
+                columns = part.template cast<S>();
+            else
+                columns = Result<X>(part);
+            if (!params_.transformer_weights.empty())
+                columns *= static_cast<S>(params_.transformer_weights[i]);
+            first += part.cols();
+        });
+        return features;
+    }
+
+    Params params_;
+    TransformerTuple transformers_;
+};
+
+/// A union of copies of these transformers.
+template <class... Transformers>
+FeatureUnion<Transformers...> make_union(Transformers... transformers) {
+    return FeatureUnion<Transformers...>(std::tuple<Transformers...>(std::move(transformers)...));
+}
+/// The same with options: make_union({.n_jobs = 2}, PolynomialFeatures<>{}, Passthrough{})
+template <class... Transformers>
+FeatureUnion<Transformers...> make_union(const FeatureUnionOptions& options, Transformers... transformers) {
+    return FeatureUnion<Transformers...>(std::tuple<Transformers...>(std::move(transformers)...), options);
+}
+
+}  // namespace eigenmlp

@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The eigenmlp authors
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include <concepts>
+
+#include "eigenmlp/core/types.hpp"
+#include "eigenmlp/pipeline/transformer.hpp"
+
+namespace eigenmlp {
+
+/// The step that leaves the samples what they are, scikit-learn's 'passthrough': in a `Pipeline` as if there
+/// were none, in a `FeatureUnion` the features themselves. See `Optional` for a choice at run time.
+struct Passthrough {
+    template <class X>
+    Passthrough& fit(const X&) {
+        return *this;
+    }
+    template <class X>
+    detail::plain_t<X> transform(const X& x) const {
+        return x;
+    }
+    template <class X>
+    detail::plain_t<X> inverse_transform(const X& x) const {
+        return x;
+    }
+};
+
+/// The transformer of a `FeatureUnion` that gives no columns, scikit-learn's 'drop'.
+struct Drop {
+    template <class X>
+    Drop& fit(const X&) {
+        return *this;
+    }
+    /// A table without columns.
+    template <class X>
+    requires requires(const X& x) {
+        typename X::Scalar;
+        x.rows();
+    }
+    Matrix<typename X::Scalar> transform(const X& x) const { return {x.rows(), 0}; }
+};
+
+namespace detail {
+
+template <class Step>
+constexpr bool passes_through = std::same_as<Step, Passthrough>;
+template <class Step>
+constexpr bool learns_nothing = passes_through<Step> || std::same_as<Step, Drop>;
+
+}  // namespace detail
+}  // namespace eigenmlp

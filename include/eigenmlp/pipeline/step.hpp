@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 The eigenmlp authors
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include <concepts>
+#include <cstddef>
+#include <type_traits>
+
+#include "eigenmlp/pipeline/passthrough.hpp"
+#include "eigenmlp/pipeline/transformer.hpp"
+
+/// What a pipeline asks of its steps.
+namespace eigenmlp::detail {
+
+template <class T, class X>
+concept Predicts = requires(const T t, const X& x) {
+    t.predict(x);
+};
+
+/// A last step that takes the targets and what comes after them, or of itself wants no targets.
+template <class T, class X, class Y, class... Args>
+concept FitsWith = requires(T t, const X& x, const Y& y, std::remove_reference_t<Args>&... args) {
+    t.fit(x, y, args...);
+}
+|| (sizeof...(Args) == 0 && Fits<T, X>);
+
+template <class T, class X, class Y, class... Args>
+void fit_step(T& step, const X& x, const Y& y, Args&... args) {
+    if constexpr (requires { step.fit(x, y, args...); })
+        step.fit(x, y, args...);
+    else
+        step.fit(x);
+}
+
+/// What `T` takes for options of its fit to targets of type `Y`; there is no `type` where it takes none.
+template <class T, class Y>
+struct OptionsOfFit {};
+template <class T, class Y>
+requires requires { typename T::template FitOptionsOf<Y>; }
+struct OptionsOfFit<T, Y> {
+    using type = typename T::template FitOptionsOf<Y>;
+};
+
+template <class T, class Y, class Arg>
+constexpr bool is_fit_options = false;
+template <class T, class Y, class Arg>
+requires requires { typename OptionsOfFit<T, Y>::type; }
+constexpr bool is_fit_options<T, Y, Arg> =
+    std::same_as<std::remove_cvref_t<Arg>, typename OptionsOfFit<T, Y>::type>;
+
+struct SomeTransform {
+    void transform();
+};
+struct SomeInverse {
+    void inverse_transform();
+};
+template <class T, class Other>
+struct Both : T, Other {};
+
+/// Whether a class has a member of that name, of any type: beside another one the name is ambiguous.
+template <class T>
+constexpr bool has_transform = !requires {
+    &Both<T, SomeTransform>::transform;
+};
+template <class T>
+constexpr bool has_inverse_transform = !requires {
+    &Both<T, SomeInverse>::inverse_transform;
+};
+
+template <class Step, class... Rest>
+constexpr bool all_but_last_transform = [] {
+    if constexpr (sizeof...(Rest) == 0)
+        return true;
+    else
+        return has_transform<Step> && all_but_last_transform<Rest...>;
+}();
+
+/// The number of the first step that is not `Passthrough` (nor `Drop`), since those learn nothing.
+template <class... Steps>
+constexpr std::size_t n_passing_through = [] {
+    std::size_t n = 0;
+    static_cast<void>((... && (learns_nothing<Steps> && ++n > 0)));
+    return n;
+}();
+
+}  // namespace eigenmlp::detail

@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 The eigenmlp authors
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+namespace eigenmlp::detail {
+
+/// scikit-learn's line on a step, as wide as 70 characters:
+/// "[Pipeline] .... (step 1 of 2) Processing standardscaler, total=   0.1s".
+inline std::string step_line(std::string_view source, std::size_t step, std::size_t n_steps,
+                             std::string_view name, double seconds) {
+    constexpr std::size_t width = 70;
+    const std::string start = fmt::format("[{}] ", source);
+    const std::string time =
+        seconds > 60 ? fmt::format("{:4.1f}min", seconds / 60) : fmt::format(" {:5.1f}s", seconds);
+    const std::string end =
+        fmt::format(" (step {} of {}) Processing {}, total={}", step + 1, n_steps, name, time);
+    const std::size_t taken = start.size() + end.size();
+    return start + std::string(taken < width ? width - taken : 0, '.') + end;
+}
+
+/// Calls what is done in each step of `fit` and prints, if asked, how long it took.
+class StepClock {
+public:
+    StepClock(bool verbose, std::string_view source, std::vector<std::string> (*names)())
+        : verbose_(verbose), source_(source), names_(names) {}
+
+    template <class F>
+    auto operator()(std::size_t step, F&& f) const {
+        const auto start = std::chrono::steady_clock::now();
+        if constexpr (std::is_void_v<std::invoke_result_t<F>>) {
+            f();
+            print(step, start);
+        } else {
+            auto result = f();
+            print(step, start);
+            return result;
+        }
+    }
+
+private:
+    void print(std::size_t step, std::chrono::steady_clock::time_point start) const {
+        if (!verbose_) return;
+        const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - start;
+        const std::vector<std::string> names = names_();
+        fmt::print("{}\n", step_line(source_, step, names.size(), names[step], taken.count()));
+    }
+
+    bool verbose_;
+    std::string_view source_;
+    std::vector<std::string> (*names_)();
+};
+
+}  // namespace eigenmlp::detail
