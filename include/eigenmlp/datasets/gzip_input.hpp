@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <cstddef>
 #include <cstdint>
+#include <cstdio>
 #include <cstring>
 #include <filesystem>
 #include <memory>
@@ -49,6 +50,22 @@ public:
         }
         return total;
     }
+
+    /// Goes on reading at a position of the inflated data: what was read before is inflated again.
+    void seek(std::uint64_t position) {
+        const auto offset = static_cast<z_off_t>(position);
+        if (offset < 0 || static_cast<std::uint64_t>(offset) != position ||
+            gzseek(file_.get(), offset, SEEK_SET) != offset) {
+            check_stream();
+            fail(fmt::format("byte {} cannot be reached.", position));
+        }
+    }
+
+    /// Where reading goes on.
+    std::uint64_t position() const { return static_cast<std::uint64_t>(gztell(file_.get())); }
+
+    /// Whether the data are being inflated.
+    bool compressed() const { return gzdirect(file_.get()) == 0; }
 
     [[noreturn]] void fail(std::string_view sentence) const {
         throw FileError(fmt::format("{}: {}", name_, sentence));

@@ -193,6 +193,22 @@ std::size_t npy_value_count(const Source& source, const std::vector<Index>& shap
     return static_cast<std::size_t>(count);
 }
 
+/// Refuses an array that is not made of rows one after the other, and returns the number of its values. Of
+/// one dimension every number is a row.
+template <class Source>
+std::size_t check_npy_rows(const Source& source, const NpyHeader& header) {
+    const auto& shape = header.shape;
+    if (shape.empty()) source.fail("expected an array of one or more dimensions, found a single number.");
+    if (std::count(shape.begin(), shape.end(), 0) > 0)
+        source.fail(
+            fmt::format("expected at least one value, found the shape ({}).", fmt::join(shape, ", ")));
+    if (header.by_columns && std::count(shape.begin(), shape.end(), 1) + 1 < std::ssize(shape))
+        source.fail(
+            "expected rows one after the other, found columns (Fortran order): read it whole by read_npy, or "
+            "write it by rows (numpy.ascontiguousarray).");
+    return npy_value_count(source, shape);
+}
+
 /// The header of an array of elements of `kind` and `width`, rows after each other.
 inline std::string make_npy_header(char kind, std::size_t width, const std::vector<Index>& shape) {
     const char order = width == 1 ? '|' : std::endian::native == std::endian::little ? '<' : '>';

@@ -9,6 +9,7 @@
 #include <cstring>
 #include <filesystem>
 #include <fstream>
+#include <ios>
 #include <string>
 
 #include "eigenmlp/core/exceptions.hpp"
@@ -27,6 +28,12 @@ public:
 
     void write(const char* data, std::size_t size) {
         file_.write(data, static_cast<std::streamsize>(size));
+        check();
+    }
+
+    /// Goes on writing at a byte of what is there.
+    void seek(std::streamoff position) {
+        file_.seekp(position);
         check();
     }
 

@@ -14,12 +14,14 @@
 
 #include "eigenmlp/core/class_codes.hpp"
 #include "eigenmlp/core/labels.hpp"
+#include "eigenmlp/core/sample_chunks.hpp"
 #include "eigenmlp/core/sample_weight.hpp"
 #include "eigenmlp/losses/classification_loss.hpp"
 #include "eigenmlp/metrics/classification.hpp"
 #include "eigenmlp/neural_network/base_mlp.hpp"
 #include "eigenmlp/neural_network/classifier_targets.hpp"
 #include "eigenmlp/neural_network/fit_options.hpp"
+#include "eigenmlp/neural_network/partial_fit_chunks.hpp"
 
 namespace eigenmlp {
 
@@ -89,16 +91,7 @@ public:
     template <Samples<Scalar> XType, class Y>
     requires(LabelSequenceOf<Y, Label> || IndicatorTargetsOf<Y, Label>)
         MLPClassifier& partial_fit(const XType& X, const Y& y, const PartialFitOptions<Label>& options = {}) {
-        validate(this->params(), this->name());
-        if (detail::is_full_batch(this->params().solver))
-            throw InvalidParameterError(
-                "partial_fit is only available for stochastic optimizers: the 'solver' "
-                "parameter of MLPClassifier is a full-batch one.");
-        this->check_partial_fit(options.n_epochs);
-        if (this->params().class_weight.balanced())
-            throw InvalidParameterError(
-                "class_weight 'balanced' is not supported for partial_fit: give the "
-                "weights of the classes instead.");
+        check_partial_fit(options.n_epochs);
         check_data(X, y);
         const TargetEncoding<Label> encoding = encoding_of_all(options.classes, y);
         fit_encoded(
@@ -106,6 +99,19 @@ public:
             FitOptions<Scalar, std::conditional_t<LabelSequence<Y>, LabelVector<Label>, IndicatorMatrix>>{
                 .sample_weight = options.sample_weight},
             options.n_epochs, CallbackList<Scalar>());
+        return *this;
+    }
+
+    /// Epochs over samples that are read chunk by chunk, with the memory of a chunk. An epoch is a
+    /// `partial_fit(X, y, {.classes, .sample_weight})` for each chunk, in an order drawn for that epoch by
+    /// `RandomState::permutation` (ascending where `shuffle` is off or the chunks are sequential). The whole
+    /// call uses one generator, `random_state` or one made of it; the results are those of these calls to the
+    /// last bit, so `loss_curve()`, which schedules go by, has a loss for each chunk.
+    /// \throws as above, and what reading throws; then all chunks so far are forgotten
+    template <SampleChunks<Scalar> Chunks>
+    MLPClassifier& partial_fit(Chunks&& chunks, const PartialFitOptions<Label>& options = {}) {
+        check_partial_fit(options.n_epochs);
+        detail::partial_fit_chunks(*this, chunks, options);
         return *this;
     }
 
@@ -185,6 +191,20 @@ public:
     }
 
 private:
+    /// The parameters with which `partial_fit` can do nothing.
+    void check_partial_fit(Index n_epochs) const {
+        validate(this->params(), this->name());
+        if (detail::is_full_batch(this->params().solver))
+            throw InvalidParameterError(
+                "partial_fit is only available for stochastic optimizers: the 'solver' "
+                "parameter of MLPClassifier is a full-batch one.");
+        Base::check_partial_fit(n_epochs);
+        if (this->params().class_weight.balanced())
+            throw InvalidParameterError(
+                "class_weight 'balanced' is not supported for partial_fit: give the "
+                "weights of the classes instead.");
+    }
+
     template <Samples<Scalar> XType, class Y>
     void check_data(const XType& X, const Y& y) const {
         static_assert(std::same_as<typename XType::Scalar, Scalar>,

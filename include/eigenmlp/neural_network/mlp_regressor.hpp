@@ -6,12 +6,14 @@
 #include <optional>
 #include <utility>
 
+#include "eigenmlp/core/sample_chunks.hpp"
 #include "eigenmlp/core/sample_weight.hpp"
 #include "eigenmlp/losses/any_loss.hpp"
 #include "eigenmlp/metrics/r2_score.hpp"
 #include "eigenmlp/metrics/regression_targets.hpp"
 #include "eigenmlp/neural_network/base_mlp.hpp"
 #include "eigenmlp/neural_network/fit_options.hpp"
+#include "eigenmlp/neural_network/partial_fit_chunks.hpp"
 
 namespace eigenmlp {
 
@@ -63,6 +65,22 @@ public:
         this->check_partial_fit(options.n_epochs);
         fit_table(X, table(y), {.sample_weight = options.sample_weight}, options.n_epochs,
                   CallbackList<Scalar>());
+        return *this;
+    }
+
+    /// Epochs over samples that are read chunk by chunk, with the memory of a chunk: the sequence of
+    /// `partial_fit` that `MLPClassifier::partial_fit` of chunks describes.
+    /// \throws as above, also with a full-batch solver, and what reading throws; then all chunks so far are
+    /// forgotten
+    template <SampleChunks<Scalar> Chunks>
+    MLPRegressor& partial_fit(Chunks&& chunks, const PartialFitOptions<void>& options = {}) {
+        validate(this->params(), this->name());
+        this->check_partial_fit(options.n_epochs);
+        if (detail::is_full_batch(this->params().solver))
+            throw InvalidParameterError(
+                "partial_fit over chunks is only available for stochastic optimizers: the 'solver' "
+                "parameter of MLPRegressor is a full-batch one.");
+        detail::partial_fit_chunks(*this, chunks, options);
         return *this;
     }
 
