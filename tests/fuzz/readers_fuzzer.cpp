@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The eigenmlp authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-/// Any bytes as a file for the reader that the environment variable EIGENMLP_FUZZ names: idx, csv, npy or
-/// npz. A reader may throw FileError, and nothing else; what it reads can be used and, where there is a
-/// writer, written and read again. With libFuzzer, which adds what it finds to the folder corpus/READER:
+/// Any bytes as a file for the reader that the environment variable EIGENMLP_FUZZ names: idx, csv, npy, npz,
+/// chunks (of IDX and NPY files) or mapped (NPY files). A reader may throw FileError, and nothing else; what
+/// it reads can be used and, where there is a writer, written and read again. With libFuzzer, which adds what
+/// it finds to the folder corpus/READER:
 ///     EIGENMLP_FUZZ=npy ./fuzz_readers -max_total_time=600
 
 #include <sys/mman.h>
@@ -19,8 +20,11 @@
 #include <vector>
 
 #include "datasets/idx_files.hpp"
+#include "eigenmlp/core/sample_chunks.hpp"
 #include "eigenmlp/datasets/csv.hpp"
+#include "eigenmlp/datasets/file_chunks.hpp"
 #include "eigenmlp/datasets/idx.hpp"
+#include "eigenmlp/datasets/mapped_npy.hpp"
 #include "eigenmlp/datasets/npz.hpp"
 
 using namespace eigenmlp;
@@ -80,6 +84,59 @@ void read_as_npz() {
     for (const auto& [name, array] : arrays) use_array(array);
 }
 
+bool same(const Matrix<double>& a, const Matrix<double>& b) {
+    return a.rows() == b.rows() && a.cols() == b.cols() &&
+           (a.array() == b.array() || (a.array().isNaN() && b.array().isNaN())).all();
+}
+
+Matrix<double> whole_input() {
+    IdxArray array;
+    try {
+        array = read_idx(input_path());
+    } catch (const FileError&) {
+        return read_npy(input_path()).matrix<double>();
+    }
+    const Index n = array.shape.at(0);
+    return Eigen::Map<const Matrix<std::uint8_t>>(array.values.data(), n, std::ssize(array.values) / n)
+        .cast<double>();
+}
+
+/// What can be read in chunks can be read at once.
+void read_in_chunks() {
+    FileChunks<double, Matrix<double>> chunks({.X = input_path(), .y = input_path(), .chunk_size = 2});
+    Matrix<double> X(0, chunks.n_features());
+    for_each_chunk(chunks, [&X](const Matrix<double>& x, const Matrix<double>& y) {
+        require(same(x, y));
+        X.conservativeResize(X.rows() + x.rows(), Eigen::NoChange);
+        X.bottomRows(x.rows()) = x;
+    });
+    require(same(X, whole_input()));
+    FileChunks<float, Matrix<int>> integers({.X = input_path(), .y = input_path(), .X_divisor = 255});
+    for_each_chunk(integers, [](const auto& x, const auto& y) { require(x.rows() == y.rows()); });
+}
+
+template <class T>
+void read_as_mapped() {
+    const MappedNpy<T> mapped(input_path());
+    require(same(mapped.matrix().template cast<double>(), read_npy(input_path()).matrix<double>()));
+}
+
+void read_mapped() {
+    bool right_type = false;
+    const auto attempt = [&right_type](auto read) {
+        try {
+            read();
+            right_type = true;
+        } catch (const FileError&) {
+        }
+    };
+    attempt(read_as_mapped<double>);
+    attempt(read_as_mapped<float>);
+    attempt(read_as_mapped<std::int16_t>);
+    attempt(read_as_mapped<std::uint8_t>);
+    if (!right_type) read_as_mapped<std::int64_t>();
+}
+
 Bytes bytes_of(const std::string& text) { return {text.begin(), text.end()}; }
 
 /// What `write` writes.
@@ -113,20 +170,37 @@ std::map<std::string, Reader> make_readers() {
             write_npz(path, {{"X", X}, {"y", y}}, {.compressed = compressed});
         }));
     const Bytes idx = idx_bytes({2, 3}, Bytes(6, 1));
-    const Bytes packed = written([&](const auto& path) { write_gzip(path, idx); });
+    const auto gzip = [](const Bytes& bytes) {
+        return written([&](const auto& path) { write_gzip(path, bytes); });
+    };
+    const Bytes packed = gzip(idx);
+    std::vector<Bytes> chunks = npy, mapped = npy;
+    chunks.insert(chunks.end(), {idx, packed, gzip(npy.front())});
+    for (const std::string type : {"|u1", "<f4", "<f2", ">i8"}) {
+        const std::string header =
+            "{'descr': '" + type + "', 'fortran_order': False, 'shape': (3, 2), }" + std::string(59, ' ');
+        Bytes bytes = bytes_of("\x93NUMPY\1");
+        bytes.insert(bytes.end(), {0, static_cast<std::uint8_t>(header.size()), 0});
+        bytes.insert(bytes.end(), header.begin(), header.end());
+        bytes.resize(bytes.size() + 6 * static_cast<std::size_t>(type[2] - '0'), 7);
+        chunks.push_back(bytes);
+        mapped.push_back(bytes);
+    }
     return {{"idx", {read_as_idx, {idx, packed, idx_bytes({0x7fffffff, 0x7fffffff}, Bytes(6, 1))}}},
             {"csv",
              {read_as_csv,
               {bytes_of("a,b,c\n1,2.5,x\n-3,,y\r\n"), bytes_of("\xEF\xBB\xBF\"a\"\"\",\"b\n\"\n1,nan\n")}}},
             {"npy", {read_as_npy, npy}},
-            {"npz", {read_as_npz, npz}}};
+            {"npz", {read_as_npz, npz}},
+            {"chunks", {read_in_chunks, chunks}},
+            {"mapped", {read_mapped, mapped}}};
 }
 
 const Reader& reader() {
     static const std::map<std::string, Reader> readers = make_readers();
     const char* name = std::getenv("EIGENMLP_FUZZ");
     if (name == nullptr || readers.count(name) == 0) {
-        std::fputs("EIGENMLP_FUZZ must be idx, csv, npy or npz.\n", stderr);
+        std::fputs("EIGENMLP_FUZZ must be idx, csv, npy, npz, chunks or mapped.\n", stderr);
         std::exit(2);
     }
     return readers.at(name);
