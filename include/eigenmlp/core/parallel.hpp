@@ -29,12 +29,30 @@ inline Part part(Index n, Index grain, Index i, Index parts) {
     return {first, last - first};
 }
 
+namespace detail {
+
+inline thread_local bool inside_parallel_task = false;
+
+}  // namespace detail
+
+/// Marks the calling thread, as long as it lives, as one of several that share the cores.
+class ParallelTaskMark {
+public:
+    ParallelTaskMark() : former_(std::exchange(detail::inside_parallel_task, true)) {}
+    ParallelTaskMark(const ParallelTaskMark&) = delete;
+    ParallelTaskMark& operator=(const ParallelTaskMark&) = delete;
+    ~ParallelTaskMark() { detail::inside_parallel_task = former_; }
+
+private:
+    bool former_;
+};
+
 /// Number of threads that `n_threads` asks for: itself, or for 0 all cores unless there is less work than a
-/// thread is worth. `work` in multiply-adds per `run`.
+/// thread is worth or the calling thread shares the cores already. `work` in multiply-adds per `run`.
 inline Index resolve_threads(Index n_threads, double work) {
     constexpr double worth_a_thread = 1e6;
     if (n_threads > 0) return n_threads;
-    if (work < 2 * worth_a_thread) return 1;
+    if (work < 2 * worth_a_thread || detail::inside_parallel_task) return 1;
     return static_cast<Index>(
         std::min<double>(work / worth_a_thread, std::max(1u, std::thread::hardware_concurrency())));
 }

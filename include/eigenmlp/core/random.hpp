@@ -194,6 +194,13 @@ public:
         return std::make_shared<RandomState>(std::random_device{}());
     }
 
+    /// The same parameter with a generator of its own, a copy of the shared one as it stands.
+    RandomStateParam unshared() const {
+        RandomStateParam copy = *this;
+        if (generator_) copy.generator_ = std::make_shared<RandomState>(*generator_);
+        return copy;
+    }
+
     /// The seed, if it is one.
     std::optional<std::uint32_t> seed() const { return seed_; }
 

@@ -14,7 +14,13 @@
 namespace eigenmlp {
 
 /// scikit-learn's and Python's warning classes.
-enum class WarningCategory { UserWarning, ConvergenceWarning, DataConversionWarning, UndefinedMetricWarning };
+enum class WarningCategory {
+    UserWarning,
+    ConvergenceWarning,
+    DataConversionWarning,
+    UndefinedMetricWarning,
+    FitFailedWarning
+};
 
 constexpr std::string_view name(WarningCategory category) {
     switch (category) {
@@ -24,6 +30,8 @@ constexpr std::string_view name(WarningCategory category) {
             return "DataConversionWarning";
         case WarningCategory::UndefinedMetricWarning:
             return "UndefinedMetricWarning";
+        case WarningCategory::FitFailedWarning:
+            return "FitFailedWarning";
         case WarningCategory::UserWarning:
             break;
     }

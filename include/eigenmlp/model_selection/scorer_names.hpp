@@ -1,0 +1,235 @@
+// SPDX-FileCopyrightText: 2026 The eigenmlp authors
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <array>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/labels.hpp"
+#include "eigenmlp/core/types.hpp"
+#include "eigenmlp/metrics/average_precision_score.hpp"
+#include "eigenmlp/metrics/classification.hpp"
+#include "eigenmlp/metrics/confusion_scores.hpp"
+#include "eigenmlp/metrics/jaccard_score.hpp"
+#include "eigenmlp/metrics/log_loss.hpp"
+#include "eigenmlp/metrics/precision_recall_fscore.hpp"
+#include "eigenmlp/metrics/r2_score.hpp"
+#include "eigenmlp/metrics/regression.hpp"
+#include "eigenmlp/metrics/roc_auc_score.hpp"
+#include "eigenmlp/model_selection/predict_as.hpp"
+
+namespace eigenmlp {
+
+namespace detail {
+
+/// A metric of numbers, samples x outputs.
+struct NumberMetric {
+    std::string_view name;
+    double (*score)(const Matrix<double>& y_true, const Matrix<double>& y_pred);
+};
+
+/// A template so that it costs nothing where no name is used; `Table` is `Matrix<double>`.
+template <class Table>
+constexpr auto number_metrics() {
+    using T = const Table&;
+    return std::array{
+        NumberMetric{"explained_variance", [](T y, T p) { return explained_variance_score(y, p); }},
+        NumberMetric{"max_error", [](T y, T p) { return -max_error(y, p); }},
+        NumberMetric{"neg_mean_absolute_error", [](T y, T p) { return -mean_absolute_error(y, p); }},
+        NumberMetric{"neg_mean_absolute_percentage_error",
+                     [](T y, T p) { return -mean_absolute_percentage_error(y, p); }},
+        NumberMetric{"neg_mean_poisson_deviance", [](T y, T p) { return -mean_poisson_deviance(y, p); }},
+        NumberMetric{"neg_mean_squared_error", [](T y, T p) { return -mean_squared_error(y, p); }},
+        NumberMetric{"neg_mean_squared_log_error", [](T y, T p) { return -mean_squared_log_error(y, p); }},
+        NumberMetric{"neg_median_absolute_error", [](T y, T p) { return -median_absolute_error(y, p); }},
+        NumberMetric{"neg_root_mean_squared_error",
+                     [](T y, T p) { return -mean_squared_error(y, p, {.squared = false}); }},
+        NumberMetric{"r2", [](T y, T p) { return r2_score(y, p); }}};
+}
+
+/// A metric of labels or of multilabel targets, averaged over classes in some way.
+template <class Y, class P>
+struct LabelMetric {
+    std::string_view name;
+    double (*score)(const Y& y_true, const P& y_pred, Average average);
+    bool averages;  ///< whether there is one with each average
+};
+
+template <class Y, class P>
+std::vector<LabelMetric<Y, P>> label_metrics() {
+    std::vector<LabelMetric<Y, P>> metrics{
+        {"accuracy", [](const Y& y, const P& p, Average) { return accuracy_score(y, p); }, false},
+        {"f1", [](const Y& y, const P& p, Average a) { return f1_score(y, p, {.average = a}); }, true},
+        {"jaccard",
+         [](const Y& y, const P& p, Average a) -> double { return jaccard_score(y, p, {.average = a}); },
+         true},
+        {"precision", [](const Y& y, const P& p, Average a) { return precision_score(y, p, {.average = a}); },
+         true},
+        {"recall", [](const Y& y, const P& p, Average a) { return recall_score(y, p, {.average = a}); },
+         true}};
+    if constexpr (LabelSequence<Y>) {
+        metrics.push_back({"balanced_accuracy",
+                           [](const Y& y, const P& p, Average) { return balanced_accuracy_score(y, p); },
+                           false});
+        metrics.push_back({"matthews_corrcoef",
+                           [](const Y& y, const P& p, Average) { return matthews_corrcoef(y, p); }, false});
+    }
+    return metrics;
+}
+
+/// A metric of probabilities, samples x classes or labels.
+template <class Y, class P>
+struct ProbabilityMetric {
+    std::string_view name;
+    double (*score)(const Y& y_true, const P& proba);
+};
+
+/// Probabilities of the larger one of two classes, or of each label.
+/// \throws InvalidDataError for more classes
+template <class Y, class P>
+Matrix<double> decision_scores(const Y& y, const P& proba) {
+    if constexpr (LabelSequence<Y>) {
+        if (unique_labels(y).size() > 2) throw InvalidDataError("multiclass format is not supported");
+        if (proba.cols() != 2)
+            throw InvalidDataError(fmt::format(
+                "got predict_proba of shape ({}, {}), but need classifier with two classes for binary "
+                "scoring",
+                proba.rows(), proba.cols()));
+        return proba.col(1).template cast<double>();
+    } else {
+        return proba.template cast<double>();
+    }
+}
+
+template <class Y, class P>
+std::vector<ProbabilityMetric<Y, P>> probability_metrics() {
+    std::vector<ProbabilityMetric<Y, P>> metrics{
+        {"average_precision",
+         [](const Y& y, const P& p) { return average_precision_score(y, decision_scores(y, p)); }},
+        {"roc_auc", [](const Y& y, const P& p) { return roc_auc_score(y, decision_scores(y, p)); }}};
+    if constexpr (LabelSequence<Y>) {
+        static constexpr auto auc = [](const Y& y, const P& p, MultiClass way, Average average) {
+            const Matrix<double> scores = p.rightCols(p.cols() == 2 ? 1 : p.cols()).template cast<double>();
+            return roc_auc_score(y, scores, {.average = average, .multi_class = way});
+        };
+        using enum MultiClass;
+        using enum Average;
+        metrics.insert(
+            metrics.end(),
+            {{"neg_log_loss", [](const Y& y, const P& p) { return -log_loss(y, p); }},
+             {"roc_auc_ovo", [](const Y& y, const P& p) { return auc(y, p, ovo, macro); }},
+             {"roc_auc_ovo_weighted", [](const Y& y, const P& p) { return auc(y, p, ovo, weighted); }},
+             {"roc_auc_ovr", [](const Y& y, const P& p) { return auc(y, p, ovr, macro); }},
+             {"roc_auc_ovr_weighted", [](const Y& y, const P& p) { return auc(y, p, ovr, weighted); }}});
+    }
+    return metrics;
+}
+
+/// The names of all averages of a metric: "f1" and "f1_macro", "f1_micro" and so on.
+inline std::string averaged_name(std::string_view metric, Average average) {
+    return average == Average::binary ? std::string(metric) : fmt::format("{}_{}", metric, name(average));
+}
+
+constexpr std::array named_averages{Average::binary, Average::macro, Average::micro, Average::samples,
+                                    Average::weighted};
+
+}  // namespace detail
+
+/// The names that `scoring` takes, in alphabetical order: scikit-learn's, less those of clusterings and of
+/// metrics that eigenmlp lacks (scikit-learn's `get_scorer_names`).
+inline std::vector<std::string> get_scorer_names() {
+    return {"accuracy",
+            "average_precision",
+            "balanced_accuracy",
+            "explained_variance",
+            "f1",
+            "f1_macro",
+            "f1_micro",
+            "f1_samples",
+            "f1_weighted",
+            "jaccard",
+            "jaccard_macro",
+            "jaccard_micro",
+            "jaccard_samples",
+            "jaccard_weighted",
+            "matthews_corrcoef",
+            "max_error",
+            "neg_log_loss",
+            "neg_mean_absolute_error",
+            "neg_mean_absolute_percentage_error",
+            "neg_mean_poisson_deviance",
+            "neg_mean_squared_error",
+            "neg_mean_squared_log_error",
+            "neg_median_absolute_error",
+            "neg_root_mean_squared_error",
+            "precision",
+            "precision_macro",
+            "precision_micro",
+            "precision_samples",
+            "precision_weighted",
+            "r2",
+            "recall",
+            "recall_macro",
+            "recall_micro",
+            "recall_samples",
+            "recall_weighted",
+            "roc_auc",
+            "roc_auc_ovo",
+            "roc_auc_ovo_weighted",
+            "roc_auc_ovr",
+            "roc_auc_ovr_weighted"};
+}
+
+namespace detail {
+
+[[noreturn]] inline void throw_no_scorer(std::string_view name) {
+    const std::vector<std::string> names = get_scorer_names();
+    if (std::find(names.begin(), names.end(), name) != names.end())
+        throw InvalidParameterError(
+            fmt::format("The scoring '{}' does not suit this kind of estimator and targets.", name));
+    throw InvalidParameterError(
+        fmt::format("'{}' is not a valid scoring value. The names are: {}.", name, fmt::join(names, ", ")));
+}
+
+/// The function that scores an estimator by the metric of that name.
+/// \throws InvalidParameterError
+template <class E, class X, class Y>
+std::function<double(const E&, const X&, const Y&)> named_scorer(std::string_view name) {
+    using P = predicted_t<E, X, Y>;
+    if constexpr (RegressionTargets<Y> && RegressionTargets<P>)
+        for (const auto& metric : number_metrics<Matrix<double>>())
+            if (metric.name == name)
+                return [score = metric.score](const E& estimator, const X& x, const Y& y) {
+                    return score(to_table(y), to_table(predict_as<Y>(estimator, x)));
+                };
+    if constexpr (ComparableLabels<Y, P>)
+        for (const auto& metric : label_metrics<Y, P>())
+            for (const Average average : named_averages)
+                if ((metric.averages || average == Average::binary) &&
+                    averaged_name(metric.name, average) == name)
+                    return [score = metric.score, average](const E& estimator, const X& x, const Y& y) {
+                        return score(y, predict_as<Y>(estimator, x), average);
+                    };
+    if constexpr ((LabelSequence<Y> || MultilabelMatrix<Y>)&&requires(const E& e, const X& x) {
+                      e.predict_proba(x);
+                  }) {
+        using Probabilities = decltype(std::declval<const E&>().predict_proba(std::declval<const X&>()));
+        for (const auto& metric : probability_metrics<Y, Probabilities>())
+            if (metric.name == name)
+                return [score = metric.score](const E& estimator, const X& x, const Y& y) {
+                    return score(y, estimator.predict_proba(x));
+                };
+    }
+    throw_no_scorer(name);
+}
+
+}  // namespace detail
+}  // namespace eigenmlp
