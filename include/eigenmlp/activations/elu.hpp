@@ -2,13 +2,12 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <fmt/format.h>
-
 #include <cmath>
 #include <string_view>
 
 #include "eigenmlp/activations/each_piece.hpp"
 #include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/types.hpp"
 #include "eigenmlp/kernels/kernels.hpp"
 
@@ -64,7 +63,7 @@ struct Elu {
     void validate() const {
         if (!(alpha > 0.0 && std::isfinite(alpha)))
             throw InvalidParameterError(
-                fmt::format("Elu: alpha must be a float in the range (0, inf). Got {} instead.", alpha));
+                detail::format("Elu: alpha must be a float in the range (0, inf). Got {} instead.", alpha));
     }
 
     friend bool operator==(Elu, Elu) = default;

@@ -2,13 +2,12 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <fmt/format.h>
-
 #include <cmath>
 #include <string_view>
 
 #include "eigenmlp/activations/each_piece.hpp"
 #include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/types.hpp"
 
 namespace eigenmlp {
@@ -42,7 +41,7 @@ struct LeakyRelu {
     /// \throws InvalidParameterError if `slope` is negative or not finite.
     void validate() const {
         if (!(slope >= 0.0 && std::isfinite(slope)))
-            throw InvalidParameterError(fmt::format(
+            throw InvalidParameterError(detail::format(
                 "LeakyRelu: slope must be a float in the range [0, inf). Got {} instead.", slope));
     }
 

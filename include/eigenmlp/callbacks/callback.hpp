@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <fmt/format.h>
-
 #include <array>
 #include <cmath>
 #include <concepts>
@@ -13,6 +11,7 @@
 #include <vector>
 
 #include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/types.hpp"
 
 namespace eigenmlp {
@@ -63,10 +62,10 @@ struct TrainingState {
     /// \throws InvalidParameterError if the rate is negative or not finite, or the solver's is not to be set.
     void set_learning_rate(double rate) {
         if (!(rate >= 0.0 && std::isfinite(rate)))
-            throw InvalidParameterError(fmt::format(
+            throw InvalidParameterError(detail::format(
                 "set_learning_rate: the rate must be a float in the range [0, inf). Got {} instead.", rate));
         if (!learning_rate_access.set)
-            throw InvalidParameterError(fmt::format(
+            throw InvalidParameterError(detail::format(
                 "A callback wants the learning rate {}, but the 'solver' has none that can be set: "
                 "it needs a stochastic solver with set_learning_rate.",
                 rate));

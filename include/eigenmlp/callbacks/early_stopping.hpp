@@ -2,14 +2,13 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <fmt/format.h>
-
 #include <optional>
 #include <string>
 
 #include "eigenmlp/callbacks/callback.hpp"
 #include "eigenmlp/callbacks/monitor.hpp"
 #include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/format.hpp"
 
 namespace eigenmlp {
 
@@ -31,16 +30,16 @@ struct EarlyStopping {
     /// negative.
     void on_train_begin(auto&) {
         if (monitor != "loss" && monitor != "validation_score" && monitor != "validation_loss")
-            throw InvalidParameterError(
-                fmt::format("EarlyStopping: monitor must be 'loss', 'validation_score' or 'validation_loss'. "
-                            "Got '{}' instead.",
-                            monitor));
+            throw InvalidParameterError(detail::format(
+                "EarlyStopping: monitor must be 'loss', 'validation_score' or 'validation_loss'. "
+                "Got '{}' instead.",
+                monitor));
         if (patience < 1)
             throw InvalidParameterError(
-                fmt::format("EarlyStopping: patience must be >= 1. Got {} instead.", patience));
+                detail::format("EarlyStopping: patience must be >= 1. Got {} instead.", patience));
         if (!(min_delta >= 0.0))
             throw InvalidParameterError(
-                fmt::format("EarlyStopping: min_delta must be >= 0. Got {} instead.", min_delta));
+                detail::format("EarlyStopping: min_delta must be >= 0. Got {} instead.", min_delta));
         stopped_epoch = best_epoch = 0;
         progress = {};
     }
@@ -57,7 +56,7 @@ struct EarlyStopping {
         if (progress.no_improvement_count >= patience) {
             stopped_epoch = state.epoch;
             state.request_stop(
-                fmt::format("{} did not improve by {} for {} epochs", monitor, min_delta, patience));
+                detail::format("{} did not improve by {} for {} epochs", monitor, min_delta, patience));
         }
     }
 
@@ -70,9 +69,9 @@ struct EarlyStopping {
     double validation_value(const std::optional<double>& value) const {
         if (!value)
             throw InvalidParameterError(
-                fmt::format("EarlyStopping: monitor '{}' needs validation rows, which the estimator's "
-                            "parameter early_stopping = true holds out.",
-                            monitor));
+                detail::format("EarlyStopping: monitor '{}' needs validation rows, which the estimator's "
+                               "parameter early_stopping = true holds out.",
+                               monitor));
         return *value;
     }
 };

@@ -2,12 +2,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <fmt/format.h>
-
 #include <chrono>
 
 #include "eigenmlp/callbacks/callback.hpp"
 #include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/format.hpp"
 
 namespace eigenmlp {
 
@@ -24,7 +23,7 @@ struct TimeLimit {
     void on_train_begin(auto&) {
         if (!(limit.count() > 0.0))
             throw InvalidParameterError(
-                fmt::format("TimeLimit: limit must be > 0 s. Got {} s instead.", limit.count()));
+                detail::format("TimeLimit: limit must be > 0 s. Got {} s instead.", limit.count()));
         reached = false;
         started = std::chrono::steady_clock::now();
     }
@@ -35,7 +34,7 @@ struct TimeLimit {
     void look_at_clock(auto& state) {
         if (state.stop_reason || std::chrono::steady_clock::now() - started < limit) return;
         reached = true;
-        state.request_stop(fmt::format("time limit of {} s reached", limit.count()));
+        state.request_stop(detail::format("time limit of {} s reached", limit.count()));
     }
 };
 

@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/labels.hpp"
 #include "eigenmlp/core/types.hpp"
 
@@ -58,11 +59,11 @@ std::string format_label(const Label& label) {
     if constexpr (std::same_as<Label, bool>)
         return label ? "True" : "False";
     else if constexpr (std::convertible_to<Label, std::string_view>)
-        return fmt::format("'{}'", std::string_view(label));
+        return detail::format("'{}'", std::string_view(label));
     else if constexpr (std::integral<Label>)
-        return fmt::format("{}", +label);
+        return detail::format("{}", +label);
     else if constexpr (std::floating_point<Label>)
-        return fmt::format("{:#}", label);
+        return detail::format("{:#}", label);
     else if constexpr (fmt::is_formattable<Label>::value)
         return fmt::format("{}", label);
     else
@@ -91,8 +92,8 @@ std::vector<Label> find_classes(const Y& y, std::string_view name) {
     for (Index i = 0; i < label_count(y); ++i) {
         const std::optional<Label> label = convert_label<Label>(label_at(y, i));
         if (!label)
-            throw InvalidDataError(fmt::format("{} contains {}, which is not a value of the label type.",
-                                               name, format_label(label_at(y, i))));
+            throw InvalidDataError(detail::format("{} contains {}, which is not a value of the label type.",
+                                                  name, format_label(label_at(y, i))));
         classes.push_back(*label);
     }
     sort_unique(classes);
@@ -131,8 +132,9 @@ template <class Label, LabelSequenceOf<Label> Y>
 void check_no_unseen_labels(const std::vector<Label>& classes, const Y& y) {
     const auto unseen = find_unseen_labels(classes, y);
     if (!unseen.empty())
-        throw InvalidDataError(fmt::format("y contains previously unseen labels: {}. The known ones are {}.",
-                                           format_labels(unseen), format_labels(classes)));
+        throw InvalidDataError(
+            detail::format("y contains previously unseen labels: {}. The known ones are {}.",
+                           format_labels(unseen), format_labels(classes)));
 }
 
 }  // namespace detail

@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cctype>
 #include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "eigenmlp/core/format.hpp"
 
 namespace eigenmlp {
 
@@ -53,7 +53,7 @@ inline std::vector<std::string> numbered_names(const std::vector<std::string>& c
         const auto here = lower.begin() + static_cast<std::ptrdiff_t>(i);
         const auto before = std::count(lower.begin(), here, *here);
         const bool alone = std::count(lower.begin(), lower.end(), *here) == 1;
-        names.push_back(alone ? *here : fmt::format("{}-{}", *here, before + 1));
+        names.push_back(alone ? *here : detail::format("{}-{}", *here, before + 1));
     }
     return names;
 }

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <fmt/format.h>
-
 #include <concepts>
 #include <cstddef>
 #include <optional>
@@ -13,12 +11,13 @@
 #include <type_traits>
 
 #include "eigenmlp/core/class_codes.hpp"
+#include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/random.hpp"
 
 namespace eigenmlp {
 
 inline std::string param_text(const RandomStateParam& random_state) {
-    if (random_state.seed()) return fmt::format("{}", *random_state.seed());
+    if (random_state.seed()) return detail::format("{}", *random_state.seed());
     return random_state == RandomStateParam() ? "None" : "RandomState(MT19937)";
 }
 
@@ -55,7 +54,7 @@ std::string format_param(const T& value) {
                   }) {
         return param_text(value);
     } else if constexpr (std::is_floating_point_v<T>) {
-        const std::string text = fmt::format("{}", value);
+        const std::string text = detail::format("{}", value);
         return text.find_first_not_of("-0123456789") == std::string::npos ? text + ".0" : text;
     } else if constexpr (std::is_arithmetic_v<T> || std::convertible_to<T, std::string_view>) {
         return format_label(value);
@@ -64,14 +63,14 @@ std::string format_param(const T& value) {
     } else if constexpr (is_optional<T>) {
         return value ? format_param(*value) : "None";
     } else if constexpr (requires { std::string_view(value.name()); }) {
-        return fmt::format("'{}'", std::string_view(value.name()));
+        return detail::format("'{}'", std::string_view(value.name()));
     } else if constexpr (requires { std::string_view(value.name); }) {
-        return fmt::format("'{}'", std::string_view(value.name));
+        return detail::format("'{}'", std::string_view(value.name));
     } else if constexpr (requires {
                              value.rows();
                              value.cols();
                          }) {
-        return fmt::format("<{} x {} matrix>", value.rows(), value.cols());
+        return detail::format("<{} x {} matrix>", value.rows(), value.cols());
     } else if constexpr (requires {
                              value.begin();
                              typename T::value_type;
@@ -81,7 +80,7 @@ std::string format_param(const T& value) {
                              value.first;
                              value.second;
                          }) {
-        return fmt::format("({}, {})", format_param(value.first), format_param(value.second));
+        return detail::format("({}, {})", format_param(value.first), format_param(value.second));
     } else {
         return "<user's own>";
     }

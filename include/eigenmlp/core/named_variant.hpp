@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <fmt/format.h>
-
 #include <concepts>
 #include <optional>
 #include <string>
@@ -11,6 +9,7 @@
 #include <variant>
 
 #include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/format.hpp"
 
 namespace eigenmlp::detail {
 
@@ -34,9 +33,9 @@ Variant variant_from_name(std::string_view parameter, std::string_view name) {
         ((T::name == name ? void(found.emplace(T{})) : void()), ...);
         if (found) return *found;
         std::string known;
-        ((known += fmt::format("{}'{}'", known.empty() ? "" : ", ", T::name)), ...);
-        throw InvalidParameterError(fmt::format("The '{}' parameter must be one of {{{}}}. Got '{}' instead.",
-                                                parameter, known, name));
+        ((known += detail::format("{}'{}'", known.empty() ? "" : ", ", T::name)), ...);
+        throw InvalidParameterError(detail::format(
+            "The '{}' parameter must be one of {{{}}}. Got '{}' instead.", parameter, known, name));
     }(std::type_identity<Variant>{});
 }
 

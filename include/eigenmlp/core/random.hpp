@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <bit>
 #include <cmath>
@@ -20,6 +18,7 @@
 #include <vector>
 
 #include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/types.hpp"
 
 namespace eigenmlp {
@@ -76,7 +75,7 @@ public:
     /// Uniform on the integers low, ..., high - 1.
     /// \throws InvalidDataError if `high <= low`.
     std::int64_t randint(std::int64_t low, std::int64_t high) {
-        if (high <= low) throw InvalidDataError(fmt::format("randint: low >= high ({} >= {})", low, high));
+        if (high <= low) throw InvalidDataError(detail::format("randint: low >= high ({} >= {})", low, high));
         const auto span = static_cast<std::uint64_t>(high) - static_cast<std::uint64_t>(low);
         return static_cast<std::int64_t>(static_cast<std::uint64_t>(low) + interval(span - 1));
     }
@@ -125,8 +124,8 @@ public:
     template <class T>
     std::vector<T> choice(const std::vector<T>& values, Index size) {
         if (size < 0 || size > static_cast<Index>(values.size()))
-            throw InvalidDataError(
-                fmt::format("choice: cannot take {} of {} values without replacement", size, values.size()));
+            throw InvalidDataError(detail::format("choice: cannot take {} of {} values without replacement",
+                                                  size, values.size()));
         const std::vector<Index> order = permutation(static_cast<Index>(values.size()));
         std::vector<T> chosen;
         chosen.reserve(static_cast<std::size_t>(size));
@@ -148,7 +147,7 @@ private:
 inline std::vector<Index> sample_without_replacement(Index n_population, Index n_samples, RandomState& rng) {
     if (n_samples < 0 || n_samples > n_population)
         throw InvalidDataError(
-            fmt::format("sample_without_replacement: cannot take {} of {}", n_samples, n_population));
+            detail::format("sample_without_replacement: cannot take {} of {}", n_samples, n_population));
     const double ratio =
         n_population > 0 ? static_cast<double>(n_samples) / static_cast<double>(n_population) : 1.0;
     std::vector<Index> sample;
@@ -181,7 +180,7 @@ public:
     requires(!std::same_as<T, bool>) RandomStateParam(T seed) {
         if (!std::in_range<std::uint32_t>(seed))
             throw InvalidParameterError(
-                fmt::format("random_state must be a seed in [0, 4294967295]. Got {} instead.", seed));
+                detail::format("random_state must be a seed in [0, 4294967295]. Got {} instead.", seed));
         seed_ = static_cast<std::uint32_t>(seed);
     }
 

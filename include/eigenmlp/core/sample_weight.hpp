@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <fmt/format.h>
-
 #include <cmath>
 #include <concepts>
 #include <initializer_list>
@@ -11,6 +9,7 @@
 #include <vector>
 
 #include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/labels.hpp"
 #include "eigenmlp/core/types.hpp"
 
@@ -44,11 +43,11 @@ public:
         const Vector<double> weights = same_ ? Vector<double>::Constant(n, weights_[0]).eval() : weights_;
         if (weights.size() != n)
             throw InvalidDataError(
-                fmt::format("sample_weight.shape == ({},), expected ({},)!", weights.size(), n));
+                detail::format("sample_weight.shape == ({},), expected ({},)!", weights.size(), n));
         for (Index i = 0; i < n; ++i)
             if (!std::isfinite(weights[i]))
                 throw InvalidDataError(
-                    fmt::format("sample_weight must be finite. Got {} at row {}.", weights[i], i));
+                    detail::format("sample_weight must be finite. Got {} at row {}.", weights[i], i));
         if ((weights.array() == 0.0).all())
             throw InvalidDataError("sample_weight must have at least one number that is not zero.");
         return weights;

@@ -2,13 +2,12 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <fmt/format.h>
-
 #include <cmath>
 #include <string_view>
 #include <type_traits>
 
 #include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/types.hpp"
 
 namespace eigenmlp {
@@ -22,12 +21,12 @@ template <class Derived>
         for (Index j = 0; j < x.cols(); ++j) {
             if (std::isnan(x.derived()(i, j)))
                 throw InvalidDataError(
-                    fmt::format("Input {} contains NaN (first at row {}, column {}).", name, i, j));
+                    detail::format("Input {} contains NaN (first at row {}, column {}).", name, i, j));
             if (std::isinf(x.derived()(i, j)))
                 throw InvalidDataError(
-                    fmt::format("Input {} contains infinity (first at row {}, column {}).", name, i, j));
+                    detail::format("Input {} contains infinity (first at row {}, column {}).", name, i, j));
         }
-    throw InvalidDataError(fmt::format("Input {} contains NaN or infinity.", name));
+    throw InvalidDataError(detail::format("Input {} contains NaN or infinity.", name));
 }
 
 }  // namespace detail
@@ -47,17 +46,17 @@ void check_finite(const Eigen::DenseBase<Derived>& x, std::string_view name) {
 template <class Derived>
 void check_array(const Eigen::DenseBase<Derived>& x, std::string_view name, std::string_view estimator) {
     if constexpr (Derived::ColsAtCompileTime == 1 && Derived::RowsAtCompileTime != 1)
-        throw InvalidDataError(
-            fmt::format("Expected 2D array for {}, got a column vector of size {} instead. Use a matrix with "
-                        "one column if your "
-                        "data has a single feature or with one row if it contains a single sample.",
-                        name, x.size()));
+        throw InvalidDataError(detail::format(
+            "Expected 2D array for {}, got a column vector of size {} instead. Use a matrix with "
+            "one column if your "
+            "data has a single feature or with one row if it contains a single sample.",
+            name, x.size()));
     if (x.rows() == 0)
-        throw InvalidDataError(fmt::format(
+        throw InvalidDataError(detail::format(
             "Found array {} with 0 sample(s) (shape=({}, {})) while a minimum of 1 is required by {}.", name,
             x.rows(), x.cols(), estimator));
     if (x.cols() == 0)
-        throw InvalidDataError(fmt::format(
+        throw InvalidDataError(detail::format(
             "Found array {} with 0 feature(s) (shape=({}, {})) while a minimum of 1 is required by {}.", name,
             x.rows(), x.cols(), estimator));
     check_finite(x, name);
@@ -68,17 +67,17 @@ void check_array(const Eigen::DenseBase<Derived>& x, std::string_view name, std:
 inline void check_consistent_length(Index n_first, Index n_second, std::string_view first = "X",
                                     std::string_view second = "y") {
     if (n_first != n_second)
-        throw InvalidDataError(
-            fmt::format("Found input variables with inconsistent numbers of samples: {} has {}, {} has {}.",
-                        first, n_first, second, n_second));
+        throw InvalidDataError(detail::format(
+            "Found input variables with inconsistent numbers of samples: {} has {}, {} has {}.", first,
+            n_first, second, n_second));
 }
 
 /// Refuses another number of features than the estimator was fitted with.
 /// \throws InvalidDataError with both numbers.
 inline void check_n_features(Index found, Index expected, std::string_view estimator) {
     if (found != expected)
-        throw InvalidDataError(fmt::format("X has {} features, but {} is expecting {} features as input.",
-                                           found, estimator, expected));
+        throw InvalidDataError(detail::format("X has {} features, but {} is expecting {} features as input.",
+                                              found, estimator, expected));
 }
 
 }  // namespace eigenmlp

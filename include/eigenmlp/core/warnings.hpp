@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <fmt/format.h>
-
 #include <cstdio>
 #include <functional>
 #include <mutex>
 #include <string>
 #include <string_view>
 #include <utility>
+
+#include "eigenmlp/core/format.hpp"
 
 namespace eigenmlp {
 
@@ -75,7 +75,7 @@ inline void warn(WarningCategory category, const std::string& message) {
     if (handler)
         handler(category, message);
     else
-        fmt::print(stderr, "{}: {}\n", name(category), message);
+        std::fputs(detail::format("{}: {}\n", name(category), message).c_str(), stderr);
 }
 
 }  // namespace eigenmlp

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <fmt/format.h>
-
 #include <cmath>
 #include <concepts>
 #include <cstddef>
@@ -14,6 +12,7 @@
 #include <vector>
 
 #include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/random.hpp"
 #include "eigenmlp/core/types.hpp"
 #include "eigenmlp/model_selection/train_test_split.hpp"
@@ -48,12 +47,12 @@ namespace detail {
 
 inline void check_at_least(Index value, Index lowest, std::string_view name) {
     if (value < lowest)
-        throw InvalidParameterError(fmt::format("{} must be at least {}. Got {}.", name, lowest, value));
+        throw InvalidParameterError(detail::format("{} must be at least {}. Got {}.", name, lowest, value));
 }
 
 inline void check_not_negative(double value, std::string_view name) {
     if (!(value >= 0 && std::isfinite(value)))
-        throw InvalidParameterError(fmt::format("{} must be at least 0 and finite. Got {}.", name, value));
+        throw InvalidParameterError(detail::format("{} must be at least 0 and finite. Got {}.", name, value));
 }
 
 /// The numbers of samples of two classes; of an odd total the second gets one more.
@@ -65,8 +64,8 @@ inline std::pair<Index, Index> resolve_two_counts(const SampleCounts& n_samples)
     }
     if (n_samples.of_class().size() != 2)
         throw InvalidParameterError(
-            fmt::format("n_samples can be either one number or two, one for each class. Got {}.",
-                        n_samples.of_class().size()));
+            detail::format("n_samples can be either one number or two, one for each class. Got {}.",
+                           n_samples.of_class().size()));
     for (const Index n : n_samples.of_class()) check_at_least(n, 0, "n_samples");
     return {n_samples.of_class()[0], n_samples.of_class()[1]};
 }

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <fmt/format.h>
-
 #include <concepts>
 #include <cstddef>
 #include <initializer_list>
@@ -13,6 +11,7 @@
 #include <vector>
 
 #include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/random.hpp"
 #include "eigenmlp/core/types.hpp"
 #include "eigenmlp/core/validation.hpp"
@@ -104,8 +103,8 @@ inline std::vector<Index> find_blob_sizes(const SampleCounts& n_samples, Index n
     }
     if (static_cast<Index>(n_samples.of_class().size()) != n)
         throw InvalidParameterError(
-            fmt::format("Length of n_samples not consistent with number of centers. Got {} and {}.",
-                        n_samples.of_class().size(), n));
+            detail::format("Length of n_samples not consistent with number of centers. Got {} and {}.",
+                           n_samples.of_class().size(), n));
     for (const Index size : n_samples.of_class()) check_at_least(size, 0, "n_samples");
     return n_samples.of_class();
 }
@@ -114,7 +113,7 @@ inline std::vector<double> find_blob_stds(const BlobStd& cluster_std, Index n) {
     std::vector<double> stds = cluster_std.values();
     if (stds.size() == 1) stds.assign(static_cast<std::size_t>(n), stds[0]);
     if (static_cast<Index>(stds.size()) != n)
-        throw InvalidParameterError(fmt::format(
+        throw InvalidParameterError(detail::format(
             "Length of cluster_std not consistent with number of centers. Got {} and {}.", stds.size(), n));
     for (const double std : stds) check_not_negative(std, "cluster_std");
     return stds;

@@ -2,13 +2,12 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <fmt/format.h>
-
 #include <numbers>
 #include <optional>
 #include <utility>
 
 #include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/random.hpp"
 #include "eigenmlp/core/types.hpp"
 #include "eigenmlp/datasets/generated_samples.hpp"
@@ -35,7 +34,7 @@ struct MakeCirclesOptions {
 template <Floating Scalar = double>
 ClassificationData<Scalar> make_circles(const MakeCirclesOptions& options = {}) {
     if (!(options.factor >= 0 && options.factor < 1))
-        throw InvalidParameterError(fmt::format("factor has to be in [0, 1). Got {}.", options.factor));
+        throw InvalidParameterError(detail::format("factor has to be in [0, 1). Got {}.", options.factor));
     const auto [n_outer, n_inner] = detail::resolve_two_counts(options.n_samples);
     const Vector<double> outer = detail::linspace(2 * std::numbers::pi, n_outer, false);
     const Vector<double> inner = detail::linspace(2 * std::numbers::pi, n_inner, false);

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <fmt/format.h>
-
 #include <cmath>
 #include <cstddef>
 #include <numeric>
@@ -12,6 +10,7 @@
 #include <vector>
 
 #include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/random.hpp"
 #include "eigenmlp/core/types.hpp"
 #include "eigenmlp/datasets/generated_samples.hpp"
@@ -59,20 +58,20 @@ inline void check_make_classification(const MakeClassificationOptions& o) {
     check_at_least(o.n_classes, 1, "n_classes");
     check_at_least(o.n_clusters_per_class, 1, "n_clusters_per_class");
     if (o.n_informative + o.n_redundant + o.n_repeated > o.n_features)
-        throw InvalidParameterError(
-            fmt::format("Number of informative, redundant and repeated features ({} + {} + {}) must sum to "
-                        "at most the number of total features ({}).",
-                        o.n_informative, o.n_redundant, o.n_repeated, o.n_features));
+        throw InvalidParameterError(detail::format(
+            "Number of informative, redundant and repeated features ({} + {} + {}) must sum to "
+            "at most the number of total features ({}).",
+            o.n_informative, o.n_redundant, o.n_repeated, o.n_features));
     const double n_clusters = static_cast<double>(o.n_classes) * static_cast<double>(o.n_clusters_per_class);
     if (static_cast<double>(o.n_informative) < std::log2(n_clusters))
-        throw InvalidParameterError(fmt::format(
+        throw InvalidParameterError(detail::format(
             "n_classes({}) * n_clusters_per_class({}) must be smaller or equal 2**n_informative({}).",
             o.n_classes, o.n_clusters_per_class, o.n_informative));
     const auto n_weights = static_cast<Index>(o.weights.size());
     if (n_weights > 0 && n_weights != o.n_classes && n_weights != o.n_classes - 1)
         throw InvalidParameterError(
-            fmt::format("weights must be those of the {} classes or of all but the last one. Got {}.",
-                        o.n_classes, n_weights));
+            detail::format("weights must be those of the {} classes or of all but the last one. Got {}.",
+                           o.n_classes, n_weights));
 }
 
 inline std::vector<Index> find_cluster_sizes(const MakeClassificationOptions& o) {
@@ -83,7 +82,7 @@ inline std::vector<Index> find_cluster_sizes(const MakeClassificationOptions& o)
         weights.push_back(1.0 - std::accumulate(weights.begin(), weights.end(), 0.0));
     for (const double weight : weights)
         if (!(weight >= 0 && weight <= 1))
-            throw InvalidParameterError(fmt::format("Each of weights must be in [0, 1]. Got {}.", weight));
+            throw InvalidParameterError(detail::format("Each of weights must be in [0, 1]. Got {}.", weight));
 
     std::vector<Index> sizes;
     for (Index k = 0; k < o.n_classes * o.n_clusters_per_class; ++k)
@@ -92,8 +91,9 @@ inline std::vector<Index> find_cluster_sizes(const MakeClassificationOptions& o)
                                            static_cast<double>(o.n_clusters_per_class)));
     const Index missing = o.n_samples - std::accumulate(sizes.begin(), sizes.end(), Index{0});
     if (missing < 0)
-        throw InvalidParameterError(fmt::format("weights must sum to at most 1. They make {} of {} samples.",
-                                                o.n_samples - missing, o.n_samples));
+        throw InvalidParameterError(
+            detail::format("weights must sum to at most 1. They make {} of {} samples.",
+                           o.n_samples - missing, o.n_samples));
     for (Index i = 0; i < missing; ++i) ++sizes[static_cast<std::size_t>(i) % sizes.size()];
     return sizes;
 }

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <fmt/format.h>
-
 #include <Eigen/QR>
 #include <algorithm>
 #include <cmath>
@@ -12,6 +10,7 @@
 #include <vector>
 
 #include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/random.hpp"
 #include "eigenmlp/core/types.hpp"
 #include "eigenmlp/datasets/generated_samples.hpp"
@@ -72,7 +71,7 @@ Matrix<S> make_low_rank_matrix(const MakeRegressionOptions& options, RandomState
     check_at_least(*options.effective_rank, 1, "effective_rank");
     if (!(options.tail_strength >= 0 && options.tail_strength <= 1))
         throw InvalidParameterError(
-            fmt::format("tail_strength has to be in [0, 1]. Got {}.", options.tail_strength));
+            detail::format("tail_strength has to be in [0, 1]. Got {}.", options.tail_strength));
     const Index n = std::min(options.n_samples, options.n_features);
     const Matrix<S> u = draw_orthonormal<S>(options.n_samples, n, rng);
     const Matrix<S> v = draw_orthonormal<S>(options.n_features, n, rng);

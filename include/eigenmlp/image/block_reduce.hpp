@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <concepts>
 #include <cstdint>
@@ -11,6 +9,7 @@
 #include <utility>
 
 #include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/types.hpp"
 #include "eigenmlp/image/per_axis.hpp"
 
@@ -58,8 +57,8 @@ namespace detail {
 inline void check_block_size(PerAxis block_size) {
     if (block_size.rows < 1 || block_size.cols < 1)
         throw InvalidParameterError(
-            fmt::format("block_size must be at least 1 along each axis. Got ({}, {}).", block_size.rows,
-                        block_size.cols));
+            detail::format("block_size must be at least 1 along each axis. Got ({}, {}).", block_size.rows,
+                           block_size.cols));
 }
 
 /// Number of blocks of `size` that cover `n` pixels.

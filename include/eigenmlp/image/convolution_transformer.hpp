@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <optional>
@@ -13,6 +11,7 @@
 
 #include "eigenmlp/core/dense_input.hpp"
 #include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/parallel.hpp"
 #include "eigenmlp/core/param_field.hpp"
 #include "eigenmlp/core/types.hpp"
@@ -114,9 +113,9 @@ public:
     PerAxis image_shape() const {
         if (!shape_)
             throw NotFittedError(
-                fmt::format("This {} instance is not fitted yet. Call 'fit' with appropriate arguments "
-                            "before using this estimator.",
-                            name));
+                detail::format("This {} instance is not fitted yet. Call 'fit' with appropriate arguments "
+                               "before using this estimator.",
+                               name));
         return *shape_;
     }
 
@@ -137,7 +136,7 @@ private:
         if (params_.max_pooling) detail::check_block_size(*params_.max_pooling);
         if (params_.n_threads < 0)
             throw InvalidParameterError(
-                fmt::format("n_threads must be at least 0. Got {}.", params_.n_threads));
+                detail::format("n_threads must be at least 0. Got {}.", params_.n_threads));
     }
 
     PerAxis find_image_shape(Index n_pixels) const {
@@ -145,15 +144,15 @@ private:
             const PerAxis shape = *params_.image_shape;
             if (shape.rows < 1 || shape.cols < 1 || n_pixels % shape.rows != 0 ||
                 n_pixels / shape.rows != shape.cols)
-                throw InvalidParameterError(
-                    fmt::format("image_shape must be that of the images in X, which have {} pixels. Got {} "
-                                "rows and {} columns.",
-                                n_pixels, shape.rows, shape.cols));
+                throw InvalidParameterError(detail::format(
+                    "image_shape must be that of the images in X, which have {} pixels. Got {} "
+                    "rows and {} columns.",
+                    n_pixels, shape.rows, shape.cols));
             return shape;
         }
         const auto side = static_cast<Index>(std::lround(std::sqrt(static_cast<double>(n_pixels))));
         if (side * side != n_pixels)
-            throw InvalidDataError(fmt::format(
+            throw InvalidDataError(detail::format(
                 "X has images of {} pixels, which is no square number. Set image_shape.", n_pixels));
         return side;
     }

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <concepts>
@@ -15,6 +13,7 @@
 #include <vector>
 
 #include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/types.hpp"
 #include "eigenmlp/image/border.hpp"
 #include "eigenmlp/image/per_axis.hpp"
@@ -35,11 +34,12 @@ namespace detail {
 
 inline void check_convolution(Index size, Index origin, std::string_view axis) {
     if (size == 0)
-        throw InvalidParameterError(fmt::format("The kernel must have at least one weight. Got 0 {}.", axis));
+        throw InvalidParameterError(
+            detail::format("The kernel must have at least one weight. Got 0 {}.", axis));
     if (origin < -(size / 2) || origin > (size - 1) / 2)
         throw InvalidParameterError(
-            fmt::format("Invalid origin; for a kernel of {} {} it must be in [{}, {}]. Got {}.", size, axis,
-                        -(size / 2), (size - 1) / 2, origin));
+            detail::format("Invalid origin; for a kernel of {} {} it must be in [{}, {}]. Got {}.", size,
+                           axis, -(size / 2), (size - 1) / 2, origin));
 }
 
 /// A sum as a pixel. Integers are cut towards zero and wrap around, as in SciPy; beyond 64 bits they are

@@ -2,11 +2,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <fmt/format.h>
-
 #include <concepts>
 #include <string>
 
+#include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/types.hpp"
 
 namespace eigenmlp {
@@ -23,7 +22,7 @@ struct PerAxis {
     friend bool operator==(const PerAxis&, const PerAxis&) = default;
 
     friend std::string param_text(const PerAxis& n) {
-        return n.rows == n.cols ? fmt::format("{}", n.rows) : fmt::format("({}, {})", n.rows, n.cols);
+        return n.rows == n.cols ? detail::format("{}", n.rows) : detail::format("({}, {})", n.rows, n.cols);
     }
 };
 

@@ -2,12 +2,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <fmt/format.h>
-
 #include <cmath>
 #include <string_view>
 
 #include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/format.hpp"
 #include "eigenmlp/losses/loss.hpp"
 
 namespace eigenmlp {
@@ -39,7 +38,7 @@ struct Huber {
     /// \throws InvalidParameterError unless the threshold is above 0 and finite.
     void validate() const {
         if (!(threshold > 0 && std::isfinite(threshold)))
-            throw InvalidParameterError(fmt::format(
+            throw InvalidParameterError(detail::format(
                 "The 'threshold' parameter of Huber must be above 0 and finite. Got {} instead.", threshold));
     }
 

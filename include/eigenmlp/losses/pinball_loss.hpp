@@ -2,11 +2,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <fmt/format.h>
-
 #include <string_view>
 
 #include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/format.hpp"
 #include "eigenmlp/losses/loss.hpp"
 
 namespace eigenmlp {
@@ -41,7 +40,7 @@ struct PinballLoss {
     /// \throws InvalidParameterError unless the quantile is between 0 and 1.
     void validate() const {
         if (!(quantile > 0 && quantile < 1))
-            throw InvalidParameterError(fmt::format(
+            throw InvalidParameterError(detail::format(
                 "The 'quantile' parameter of PinballLoss must be between 0 and 1. Got {} instead.",
                 quantile));
     }

@@ -2,12 +2,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <fmt/format.h>
-
 #include <cmath>
 #include <string_view>
 
 #include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/format.hpp"
 #include "eigenmlp/kernels/kernels.hpp"
 #include "eigenmlp/kernels/map_elements.hpp"
 #include "eigenmlp/losses/loss.hpp"
@@ -42,7 +41,7 @@ struct PoissonLoss {
         for (Index i = 0; i < Y.rows(); ++i)
             for (Index k = 0; k < Y.cols(); ++k)
                 if (Y(i, k) < 0)
-                    throw InvalidDataError(fmt::format(
+                    throw InvalidDataError(detail::format(
                         "y must be 0 or more for loss='poisson'. Got {} in row {}, column {} instead.",
                         Y(i, k), i, k));
     }

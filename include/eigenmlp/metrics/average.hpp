@@ -2,13 +2,12 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <fmt/format.h>
-
 #include <string>
 #include <string_view>
 #include <type_traits>
 
 #include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/types.hpp"
 
 namespace eigenmlp {
@@ -48,14 +47,14 @@ public:
 
     /// \throws InvalidParameterError for another word than "warn".
     ZeroDivision(const char* word) {
-        if (std::string_view(word) != "warn") refuse(fmt::format("'{}'", word));
+        if (std::string_view(word) != "warn") refuse(detail::format("'{}'", word));
     }
 
     /// \throws InvalidParameterError for another number than 0 or 1.
     template <class T>
     requires std::is_arithmetic_v<T> ZeroDivision(T value)
         : value_(static_cast<double>(value)), warns_(false) {
-        if (value_ != 0 && value_ != 1) refuse(fmt::format("{}", value_));
+        if (value_ != 0 && value_ != 1) refuse(detail::format("{}", value_));
     }
 
     double value() const { return value_; }
@@ -63,8 +62,8 @@ public:
 
 private:
     [[noreturn]] static void refuse(const std::string& given) {
-        throw InvalidParameterError(
-            fmt::format("The 'zero_division' parameter must be one of 'warn', 0, 1. Got {} instead.", given));
+        throw InvalidParameterError(detail::format(
+            "The 'zero_division' parameter must be one of 'warn', 0, 1. Got {} instead.", given));
     }
 
     double value_ = 0;
@@ -79,7 +78,7 @@ public:
     /// \throws InvalidDataError unless there is exactly one score.
     operator double() const {
         if (size() != 1)
-            throw InvalidDataError(fmt::format(
+            throw InvalidDataError(detail::format(
                 "There are {} scores, one per class: choose an average to get a number.", size()));
         return (*this)[0];
     }

@@ -2,12 +2,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <fmt/format.h>
-
 #include <optional>
 
 #include "eigenmlp/core/class_codes.hpp"
 #include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/labels.hpp"
 #include "eigenmlp/core/sample_weight.hpp"
 #include "eigenmlp/core/types.hpp"
@@ -44,7 +43,7 @@ inline double binary_average_precision(const Vector<double>& positive, const Vec
 template <class Label>
 void check_no_pos_label(const AveragePrecisionScoreOptions<Label>& options) {
     if (options.pos_label)
-        throw InvalidParameterError(fmt::format(
+        throw InvalidParameterError(detail::format(
             "pos_label is for two classes: it must not be set for multilabel targets and scores of "
             "several classes. Got {}.",
             format_label(*options.pos_label)));
@@ -66,13 +65,13 @@ double average_precision_score(const Y& y_true, const S& y_score,
     const std::vector<Label> classes = detail::find_classes<Label>(y_true, "y_true");
     if (classes.size() > 2)
         throw InvalidDataError(
-            fmt::format("y_score must have a column per class for more than two classes. y_true has {}.",
-                        detail::format_labels(classes)));
+            detail::format("y_score must have a column per class for more than two classes. y_true has {}.",
+                           detail::format_labels(classes)));
     const Label positive = detail::positive_label(options.pos_label);
     if (classes.size() == 2 && detail::find_class(classes, positive) < 0)
-        throw InvalidParameterError(fmt::format("pos_label={} is not a valid label. It should be one of {}",
-                                                detail::format_label(positive),
-                                                detail::format_labels(classes)));
+        throw InvalidParameterError(
+            detail::format("pos_label={} is not a valid label. It should be one of {}",
+                           detail::format_label(positive), detail::format_labels(classes)));
     return detail::binary_average_precision(detail::positive_samples(y_true, std::optional<Label>(positive)),
                                             scores, weights);
 }

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <fmt/format.h>
-
 #include <cmath>
 #include <string_view>
 #include <utility>
@@ -11,6 +9,7 @@
 
 #include "eigenmlp/core/class_codes.hpp"
 #include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/labels.hpp"
 #include "eigenmlp/core/sample_weight.hpp"
 #include "eigenmlp/core/types.hpp"
@@ -32,7 +31,7 @@ inline void check_score_shape(const Matrix<double>& y_score, Index rows, Index c
     check_target_lengths(rows, y_score.rows(), "y_score");
     if (y_score.cols() != cols)
         throw InvalidDataError(
-            fmt::format("y_score must have {} columns, one per class. Got {}.", cols, y_score.cols()));
+            detail::format("y_score must have {} columns, one per class. Got {}.", cols, y_score.cols()));
     check_finite(y_score, "y_score");
 }
 
@@ -63,8 +62,9 @@ ScoredClasses scored_classes(const Y& y_true, const Eigen::MatrixBase<Derived>& 
     ScoredClasses scored{find_class_codes(classes, y_true), y_score.template cast<double>()};
     check_target_lengths(scored.codes.size(), scored.y_score.rows(), "y_score");
     if ((scored.codes.array() < 0).any())
-        throw InvalidDataError(fmt::format("y_true contains labels {} that are not in the parameter labels.",
-                                           format_labels(find_unseen_labels(classes, y_true))));
+        throw InvalidDataError(
+            detail::format("y_true contains labels {} that are not in the parameter labels.",
+                           format_labels(find_unseen_labels(classes, y_true))));
     check_score_shape(scored.y_score, scored.codes.size(), static_cast<Index>(classes.size()));
     return scored;
 }
@@ -118,10 +118,10 @@ inline double average_binary_score(const BinaryProblems& p, const auto& metric, 
         case Average::binary:
             break;
     }
-    throw InvalidParameterError(
-        fmt::format("average of {} must be one of 'micro', 'macro', 'weighted', 'samples'; a score per class "
-                    "comes with raw_values. Got '{}' instead.",
-                    name, eigenmlp::name(average)));
+    throw InvalidParameterError(detail::format(
+        "average of {} must be one of 'micro', 'macro', 'weighted', 'samples'; a score per class "
+        "comes with raw_values. Got '{}' instead.",
+        name, eigenmlp::name(average)));
 }
 
 }  // namespace eigenmlp::detail

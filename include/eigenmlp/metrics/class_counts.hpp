@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <fmt/format.h>
-
 #include <cstddef>
 #include <optional>
 #include <string_view>
@@ -12,6 +10,7 @@
 
 #include "eigenmlp/core/class_codes.hpp"
 #include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/types.hpp"
 #include "eigenmlp/core/warnings.hpp"
 #include "eigenmlp/metrics/average.hpp"
@@ -68,13 +67,14 @@ inline Vector<double> divide_scores(const Vector<double>& numerator, const Vecto
     if (zero_division.warns() && undefined.any()) {
         const bool by_sample = average == Average::samples;
         warn(WarningCategory::UndefinedMetricWarning,
-             fmt::format("{} is ill-defined and being set to 0.0 {} no {} {}. Use `zero_division` parameter "
-                         "to control this behavior.",
-                         metric,
-                         numerator.size() == 1 ? "due to"
-                         : by_sample           ? "in samples with"
-                                               : "in labels with",
-                         missing, by_sample ? "labels" : "samples"));
+             detail::format(
+                 "{} is ill-defined and being set to 0.0 {} no {} {}. Use `zero_division` parameter "
+                 "to control this behavior.",
+                 metric,
+                 numerator.size() == 1 ? "due to"
+                 : by_sample           ? "in samples with"
+                                       : "in labels with",
+                 missing, by_sample ? "labels" : "samples"));
     }
     return undefined.select(zero_division.value(), numerator.array() / denominator.array());
 }
@@ -95,7 +95,7 @@ void check_pos_label_is_used(const std::optional<Label>& pos_label, Average aver
     if (pos_label && !(std::is_arithmetic_v<Label> && *pos_label == positive_label<Label>({})))
         warn(
             WarningCategory::UserWarning,
-            fmt::format(
+            detail::format(
                 "Note that pos_label (set to {}) is ignored when average != 'binary' (got '{}'). You may use "
                 "labels=[pos_label] to specify a single positive class.",
                 format_label(*pos_label), name(average)));
@@ -117,8 +117,8 @@ std::vector<Label> scored_labels(const ClassificationTargets<Label>& targets,
         const Label positive = positive_label(pos_label);
         if (targets.classes.size() == 2 && find_class(targets.classes, positive) < 0)
             throw InvalidParameterError(
-                fmt::format("pos_label={} is not a valid label. It should be one of {}",
-                            format_label(positive), format_labels(targets.classes)));
+                detail::format("pos_label={} is not a valid label. It should be one of {}",
+                               format_label(positive), format_labels(targets.classes)));
         return {positive};
     }
     check_pos_label_is_used(pos_label, average);
@@ -137,7 +137,7 @@ inline MultilabelTargets scored_columns(const MultilabelTargets& targets, const 
     if (labels.empty()) return targets;
     for (const Index label : labels)
         if (label < 0 || label >= targets.y_true.cols())
-            throw InvalidParameterError(fmt::format(
+            throw InvalidParameterError(detail::format(
                 "All labels must be in [0, n labels) for multilabel targets. Got {} of {} labels.", label,
                 targets.y_true.cols()));
     return {targets.y_true(Eigen::all, labels), targets.y_pred(Eigen::all, labels)};

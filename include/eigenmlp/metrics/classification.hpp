@@ -2,13 +2,12 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <fmt/format.h>
-
 #include <cstddef>
 #include <vector>
 
 #include "eigenmlp/core/class_codes.hpp"
 #include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/labels.hpp"
 #include "eigenmlp/core/sample_weight.hpp"
 #include "eigenmlp/core/types.hpp"
@@ -131,8 +130,8 @@ Matrix<double> confusion_matrix(const YTrue& y_true, const YPred& y_pred,
         if (i >= 0 && j >= 0) counts(i, j) += weights[s];
     }
     if (!any_true)
-        throw InvalidDataError(fmt::format("At least one label specified must be in y_true, got labels {}.",
-                                           detail::format_labels(labels)));
+        throw InvalidDataError(detail::format(
+            "At least one label specified must be in y_true, got labels {}.", detail::format_labels(labels)));
 
     const auto divisor = [](double sum) { return sum == 0 ? 1 : sum; };
     switch (options.normalize) {

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <concepts>
 #include <cstddef>
@@ -16,6 +14,7 @@
 
 #include "eigenmlp/core/class_codes.hpp"
 #include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/labels.hpp"
 #include "eigenmlp/core/sample_weight.hpp"
 #include "eigenmlp/core/types.hpp"
@@ -110,8 +109,8 @@ Vector<double> positive_samples(const Y& y_true, const std::optional<label_t<Y>>
     const std::vector<Label> classes = find_classes<Label>(y_true, "y_true");
     if (classes.size() > 2 && !pos_label)
         throw InvalidDataError(
-            fmt::format("y_true must have two classes unless pos_label names one of them. It has {}.",
-                        format_labels(classes)));
+            detail::format("y_true must have two classes unless pos_label names one of them. It has {}.",
+                           format_labels(classes)));
     Label positive{};
     if (pos_label) {
         positive = *pos_label;
@@ -125,7 +124,7 @@ Vector<double> positive_samples(const Y& y_true, const std::optional<label_t<Y>>
             is_usual = n_usual == classes.size();
         }
         if (!is_usual)
-            throw InvalidParameterError(fmt::format(
+            throw InvalidParameterError(detail::format(
                 "y_true takes value in {} and pos_label is not specified: either make y_true take "
                 "value in {{0, 1}} or {{-1, 1}} or pass pos_label explicitly.",
                 format_labels(classes)));
@@ -151,7 +150,7 @@ inline Vector<double> rates(const Vector<double>& counts, const char* name, cons
     const double total = counts[counts.size() - 1];
     if (total > 0) return counts / total;
     warn(WarningCategory::UndefinedMetricWarning,
-         fmt::format("No {} samples in y_true, {} positive value should be meaningless", missing, name));
+         detail::format("No {} samples in y_true, {} positive value should be meaningless", missing, name));
     return Vector<double>::Constant(counts.size(), std::numeric_limits<double>::quiet_NaN());
 }
 
@@ -214,8 +213,8 @@ inline double auc(const Vector<double>& x, const Vector<double>& y) {
     check_consistent_length(x.size(), y.size(), "x", "y");
     const Index n = x.size() - 1;
     if (n < 1)
-        throw InvalidDataError(
-            fmt::format("At least 2 points are needed to compute area under curve, but x has {}.", x.size()));
+        throw InvalidDataError(detail::format(
+            "At least 2 points are needed to compute area under curve, but x has {}.", x.size()));
     const Vector<double> step = x.tail(n) - x.head(n);
     const bool falls = (step.array() < 0).any();
     if (falls && (step.array() > 0).any())

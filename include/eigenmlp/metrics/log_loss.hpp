@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -12,6 +10,7 @@
 
 #include "eigenmlp/core/class_codes.hpp"
 #include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/labels.hpp"
 #include "eigenmlp/core/sample_weight.hpp"
 #include "eigenmlp/core/types.hpp"
@@ -38,9 +37,9 @@ template <class Derived>
 void check_probabilities(const Eigen::MatrixBase<Derived>& p) {
     check_finite(p, "y_prob");
     if (const auto largest = p.maxCoeff(); largest > 1)
-        throw InvalidDataError(fmt::format("y_prob contains values greater than 1: {}", largest));
+        throw InvalidDataError(detail::format("y_prob contains values greater than 1: {}", largest));
     if (const auto smallest = p.minCoeff(); smallest < 0)
-        throw InvalidDataError(fmt::format("y_prob contains values lower than 0: {}", smallest));
+        throw InvalidDataError(detail::format("y_prob contains values lower than 0: {}", smallest));
     using Scalar = typename Derived::Scalar;
     const Scalar tolerance = std::sqrt(std::numeric_limits<Scalar>::epsilon());
     if (p.cols() > 1 && ((p.rowwise().sum().array() - Scalar(1)).abs() > tolerance).any())
@@ -52,23 +51,23 @@ template <class Label>
 void check_log_loss_classes(const std::vector<Label>& classes, Index n_columns, bool labels_given) {
     const std::string shown = format_labels(classes);
     if (classes.size() == 1 && labels_given)
-        throw InvalidDataError(fmt::format(
+        throw InvalidDataError(detail::format(
             "The labels array needs to contain at least two labels for log_loss, got {}.", shown));
     if (classes.size() == 1)
         throw InvalidDataError(
-            fmt::format("y_true contains only one label {}. Please provide the list of all expected "
-                        "class labels explicitly through the labels argument.",
-                        shown));
+            detail::format("y_true contains only one label {}. Please provide the list of all expected "
+                           "class labels explicitly through the labels argument.",
+                           shown));
     if (static_cast<Index>(classes.size()) == n_columns) return;
     if (labels_given)
         throw InvalidDataError(
-            fmt::format("The number of classes in labels is different from that in y_prob: {} vs {}. "
-                        "Classes found in labels: {}",
-                        classes.size(), n_columns, shown));
+            detail::format("The number of classes in labels is different from that in y_prob: {} vs {}. "
+                           "Classes found in labels: {}",
+                           classes.size(), n_columns, shown));
     throw InvalidDataError(
-        fmt::format("y_true and y_prob contain different number of classes: {} vs {}. Please provide "
-                    "the true labels explicitly through the labels argument. Classes found in y_true: {}",
-                    classes.size(), n_columns, shown));
+        detail::format("y_true and y_prob contain different number of classes: {} vs {}. Please provide "
+                       "the true labels explicitly through the labels argument. Classes found in y_true: {}",
+                       classes.size(), n_columns, shown));
 }
 
 }  // namespace detail
@@ -92,9 +91,10 @@ double log_loss(const Y& y_true, const Eigen::MatrixBase<Derived>& y_prob,
     detail::check_log_loss_classes(classes, std::max<Index>(y_prob.cols(), 2), labels_given);
     const ClassCodes codes = detail::find_class_codes(classes, y_true);
     if ((codes.array() < 0).any())
-        throw InvalidDataError(fmt::format("y_true contains values {} not belonging to the passed labels {}.",
-                                           detail::format_labels(detail::find_unseen_labels(classes, y_true)),
-                                           detail::format_labels(classes)));
+        throw InvalidDataError(
+            detail::format("y_true contains values {} not belonging to the passed labels {}.",
+                           detail::format_labels(detail::find_unseen_labels(classes, y_true)),
+                           detail::format_labels(classes)));
 
     constexpr Scalar epsilon = std::numeric_limits<Scalar>::epsilon();
     Vector<double> losses(codes.size());

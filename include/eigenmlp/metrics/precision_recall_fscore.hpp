@@ -2,14 +2,13 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <fmt/format.h>
-
 #include <cmath>
 #include <optional>
 #include <string_view>
 #include <vector>
 
 #include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/sample_weight.hpp"
 #include "eigenmlp/core/types.hpp"
 #include "eigenmlp/metrics/average.hpp"
@@ -91,7 +90,7 @@ inline PrecisionRecallFscoreSupport score_counts(const ClassCounts& of_classes, 
                                                  const FscoreRules& rules) {
     if (!(rules.beta >= 0))
         throw InvalidParameterError(
-            fmt::format("beta should be >=0 in the F-beta score. Got {} instead.", rules.beta));
+            detail::format("beta should be >=0 in the F-beta score. Got {} instead.", rules.beta));
     const ClassCounts counts = rules.average == Average::micro ? of_classes.sum() : of_classes;
     const Vector<double>&right = counts.right, &predicted = counts.predicted, &actual = counts.actual;
 
@@ -148,10 +147,10 @@ template <class Label>
 PrecisionRecallFscoreSupportOptions<Label> single_score_options(const F1ScoreOptions<Label>& options,
                                                                 std::string_view metric) {
     if (options.average == Average::none)
-        throw InvalidParameterError(
-            fmt::format("{0}_score gives a single number, but average is None: choose binary, micro, macro, "
-                        "weighted or samples, or take {0} of precision_recall_fscore_support.",
-                        metric));
+        throw InvalidParameterError(detail::format(
+            "{}_score gives a single number, but average is None: choose binary, micro, macro, "
+            "weighted or samples, or take {} of precision_recall_fscore_support.",
+            metric, metric));
     return {.labels = options.labels,
             .pos_label = options.pos_label,
             .average = options.average,

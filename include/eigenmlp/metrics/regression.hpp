@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
@@ -12,6 +10,7 @@
 #include <vector>
 
 #include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/sample_weight.hpp"
 #include "eigenmlp/core/types.hpp"
 #include "eigenmlp/metrics/r2_score.hpp"
@@ -74,10 +73,10 @@ inline Vector<double> squared_errors(const WeighedTargets& t, bool squared) {
 
 inline WeighedTargets log1p_targets(WeighedTargets t) {
     if (t.y_true.minCoeff() < 0 || t.y_pred.minCoeff() < 0)
-        throw InvalidDataError(
-            fmt::format("mean_squared_log_error needs targets of 0 or more. The smallest of y_true is {}, of "
-                        "y_pred {}.",
-                        t.y_true.minCoeff(), t.y_pred.minCoeff()));
+        throw InvalidDataError(detail::format(
+            "mean_squared_log_error needs targets of 0 or more. The smallest of y_true is {}, of "
+            "y_pred {}.",
+            t.y_true.minCoeff(), t.y_pred.minCoeff()));
     const auto log1p = [](double x) { return std::log1p(x); };
     t.y_true = t.y_true.unaryExpr(log1p).eval();
     t.y_pred = t.y_pred.unaryExpr(log1p).eval();
@@ -116,20 +115,21 @@ inline Vector<double> median_errors(const WeighedTargets& t, bool is_weighted) {
 
 inline Vector<double> pinball_losses(const WeighedTargets& t, double alpha) {
     if (!(alpha >= 0 && alpha <= 1))
-        throw InvalidParameterError(fmt::format("alpha must be in [0, 1]. Got {} instead.", alpha));
+        throw InvalidParameterError(detail::format("alpha must be in [0, 1]. Got {} instead.", alpha));
     return t.means(
         (t.y_true - t.y_pred).unaryExpr([=](double r) { return r >= 0 ? alpha * r : (alpha - 1) * r; }));
 }
 
 inline void check_single_output(const WeighedTargets& t, std::string_view metric) {
     if (t.n_outputs() != 1)
-        throw InvalidDataError(fmt::format("{} needs one output per sample. Got {}.", metric, t.n_outputs()));
+        throw InvalidDataError(
+            detail::format("{} needs one output per sample. Got {}.", metric, t.n_outputs()));
 }
 
 inline double poisson_deviance(const WeighedTargets& t) {
     check_single_output(t, "mean_poisson_deviance");
     if (t.y_true.minCoeff() < 0 || t.y_pred.minCoeff() <= 0)
-        throw InvalidDataError(fmt::format(
+        throw InvalidDataError(detail::format(
             "mean_poisson_deviance needs y_true of 0 or more and y_pred above 0. The smallest are {} "
             "and {}.",
             t.y_true.minCoeff(), t.y_pred.minCoeff()));

@@ -2,13 +2,12 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <fmt/format.h>
-
 #include <initializer_list>
 #include <type_traits>
 #include <utility>
 
 #include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/labels.hpp"
 #include "eigenmlp/core/sample_weight.hpp"
 #include "eigenmlp/core/types.hpp"
@@ -80,9 +79,9 @@ inline WeighedTargets check_weighed_targets(Matrix<double> y_true, Matrix<double
                                             const SampleWeight& sample_weight) {
     check_target_lengths(y_true.rows(), y_pred.rows());
     if (y_true.cols() != y_pred.cols() || y_true.cols() == 0)
-        throw InvalidDataError(
-            fmt::format("y_true and y_pred must have the same number of outputs, at least 1. Got {} and {}.",
-                        y_true.cols(), y_pred.cols()));
+        throw InvalidDataError(detail::format(
+            "y_true and y_pred must have the same number of outputs, at least 1. Got {} and {}.",
+            y_true.cols(), y_pred.cols()));
     check_finite(y_true, "y_true");
     check_finite(y_pred, "y_pred");
     Vector<double> weight = sample_weights(sample_weight, y_true.rows());
@@ -109,8 +108,8 @@ inline double average_outputs(const Vector<double>& scores, const MultiOutput& m
         throw InvalidParameterError("Custom weights are useful only in multi-output cases.");
     if (weights.size() != scores.size())
         throw InvalidParameterError(
-            fmt::format("There must be equally many custom weights ({}) as outputs ({}).", weights.size(),
-                        scores.size()));
+            detail::format("There must be equally many custom weights ({}) as outputs ({}).", weights.size(),
+                           scores.size()));
     if (weights.sum() == 0)
         throw InvalidParameterError("The weights of multioutput sum to zero, so that no mean can be taken.");
     return scores.dot(weights) / weights.sum();

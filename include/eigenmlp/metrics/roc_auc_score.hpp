@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <optional>
@@ -11,6 +9,7 @@
 
 #include "eigenmlp/core/class_codes.hpp"
 #include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/labels.hpp"
 #include "eigenmlp/core/sample_weight.hpp"
 #include "eigenmlp/core/types.hpp"
@@ -50,7 +49,7 @@ namespace detail {
 inline double binary_roc_auc(const Vector<double>& positive, const Vector<double>& scores,
                              const Vector<double>& weights, double max_fpr = 1) {
     if (!(max_fpr > 0 && max_fpr <= 1))
-        throw InvalidParameterError(fmt::format("Expected max_fpr in range (0, 1], got: {}", max_fpr));
+        throw InvalidParameterError(detail::format("Expected max_fpr in range (0, 1], got: {}", max_fpr));
     if (positive.minCoeff() == positive.maxCoeff())
         throw InvalidDataError(
             "Only one class present in y_true. ROC AUC score is not defined in that case.");
@@ -104,7 +103,7 @@ inline double one_versus_one_auc(const ScoredClasses& scored, bool by_prevalence
 template <class Label>
 void check_multiclass_options(const RocAucScoreOptions<Label>& options) {
     if (options.max_fpr && *options.max_fpr != 1)
-        throw InvalidParameterError(fmt::format(
+        throw InvalidParameterError(detail::format(
             "Partial AUC computation not available in multiclass setting, max_fpr must not be set. "
             "Got {}.",
             *options.max_fpr));
@@ -114,10 +113,10 @@ void check_multiclass_options(const RocAucScoreOptions<Label>& options) {
     const bool is_known = options.average == Average::macro || options.average == Average::weighted ||
                           (options.average == Average::micro && options.multi_class == MultiClass::ovr);
     if (!is_known)
-        throw InvalidParameterError(
-            fmt::format("average must be 'macro' or 'weighted', or 'micro' for one-vs-rest, for multiclass "
-                        "problems. Got '{}' instead.",
-                        name(options.average)));
+        throw InvalidParameterError(detail::format(
+            "average must be 'macro' or 'weighted', or 'micro' for one-vs-rest, for multiclass "
+            "problems. Got '{}' instead.",
+            name(options.average)));
     if (options.multi_class == MultiClass::ovo && options.sample_weight.given())
         throw InvalidParameterError(
             "sample_weight is not supported for multiclass one-vs-one ROC AUC: it must not be given.");
@@ -144,8 +143,8 @@ double roc_auc_score(const Y& y_true, const S& y_score, const RocAucScoreOptions
     const auto classes = detail::find_classes<label_t<Y>>(y_true, "y_true");
     if (classes.size() > 2)
         throw InvalidDataError(
-            fmt::format("y_score must have a column per class for more than two classes. y_true has {}.",
-                        detail::format_labels(classes)));
+            detail::format("y_score must have a column per class for more than two classes. y_true has {}.",
+                           detail::format_labels(classes)));
     const Vector<double> positive = detail::find_class_codes(classes, y_true).template cast<double>();
     return detail::partial_roc_auc(options.max_fpr)(positive, scores, weights);
 }

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <concepts>
@@ -14,6 +12,7 @@
 
 #include "eigenmlp/core/class_codes.hpp"
 #include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/labels.hpp"
 #include "eigenmlp/core/types.hpp"
 #include "eigenmlp/core/validation.hpp"
@@ -70,7 +69,7 @@ struct MultilabelTargets {
 inline void check_target_lengths(Index n_true, Index n_pred, std::string_view predictions = "y_pred") {
     check_consistent_length(n_true, n_pred, "y_true", predictions);
     if (n_true == 0)
-        throw InvalidDataError(fmt::format(
+        throw InvalidDataError(detail::format(
             "Found empty input array (e.g., `y_true` or `{}`) while a minimum of 1 sample is required.",
             predictions));
 }
@@ -80,7 +79,7 @@ void check_not_continuous(const Y& y, std::string_view name) {
     if constexpr (std::floating_point<label_t<Y>>)
         for (Index i = 0; i < label_count(y); ++i)
             if (const auto label = label_at(y, i); !(std::trunc(label) == label))
-                throw InvalidDataError(fmt::format(
+                throw InvalidDataError(detail::format(
                     "{} contains {}: continuous is not supported, class labels are expected.", name, label));
 }
 
@@ -105,9 +104,9 @@ template <MultilabelMatrix Y>
 Matrix<double> multilabel_table(const Y& y, std::string_view name) {
     Matrix<double> table = y.template cast<double>();
     if (!(table.array() == 0 || table.array() == 1).all())
-        throw InvalidDataError(
-            fmt::format("{} must hold 0 and 1 only, as multilabel targets do. Its numbers are from {} to {}.",
-                        name, table.minCoeff(), table.maxCoeff()));
+        throw InvalidDataError(detail::format(
+            "{} must hold 0 and 1 only, as multilabel targets do. Its numbers are from {} to {}.", name,
+            table.minCoeff(), table.maxCoeff()));
     return table;
 }
 
@@ -117,7 +116,7 @@ MultilabelTargets check_targets(const YTrue& y_true, const YPred& y_pred) {
     check_target_lengths(y_true.rows(), y_pred.rows());
     if (y_true.cols() != y_pred.cols())
         throw InvalidDataError(
-            fmt::format("y_true has {} labels per sample, y_pred has {}.", y_true.cols(), y_pred.cols()));
+            detail::format("y_true has {} labels per sample, y_pred has {}.", y_true.cols(), y_pred.cols()));
     if (y_true.cols() == 0)
         throw InvalidDataError("y_true and y_pred have no labels: 1 column or more is needed.");
     return {multilabel_table(y_true, "y_true"), multilabel_table(y_pred, "y_pred")};

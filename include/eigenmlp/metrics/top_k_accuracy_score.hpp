@@ -2,11 +2,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <fmt/format.h>
-
 #include <vector>
 
 #include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/labels.hpp"
 #include "eigenmlp/core/sample_weight.hpp"
 #include "eigenmlp/core/types.hpp"
@@ -35,12 +34,12 @@ template <LabelSequence Y, class Derived>
 double top_k_accuracy_score(const Y& y_true, const Eigen::MatrixBase<Derived>& y_score,
                             const TopKAccuracyScoreOptions<label_t<Y>>& options = {}) {
     if (options.k < 1)
-        throw InvalidParameterError(fmt::format("k must be 1 or more. Got {} instead.", options.k));
+        throw InvalidParameterError(detail::format("k must be 1 or more. Got {} instead.", options.k));
     const detail::ScoredClasses scored = detail::scored_classes(y_true, y_score, options.labels);
     const Index n_classes = scored.y_score.cols();
     if (options.k >= n_classes)
         warn(WarningCategory::UndefinedMetricWarning,
-             fmt::format(
+             detail::format(
                  "'k' ({}) greater than or equal to 'n_classes' ({}) will result in a perfect score and "
                  "is therefore meaningless.",
                  options.k, n_classes));

@@ -2,14 +2,13 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <fmt/format.h>
-
 #include <cstddef>
 #include <numeric>
 #include <utility>
 #include <vector>
 
 #include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/random.hpp"
 #include "eigenmlp/core/types.hpp"
 #include "eigenmlp/core/validation.hpp"
@@ -32,9 +31,9 @@ namespace detail {
 inline void check_k_fold_params(const KFoldParams& params) {
     if (params.n_splits <= 1)
         throw InvalidParameterError(
-            fmt::format("k-fold cross-validation requires at least one train/test split by setting "
-                        "n_splits=2 or more, got n_splits={}.",
-                        params.n_splits));
+            detail::format("k-fold cross-validation requires at least one train/test split by setting "
+                           "n_splits=2 or more, got n_splits={}.",
+                           params.n_splits));
     if (!params.shuffle && params.random_state != RandomStateParam{})
         throw InvalidParameterError(
             "Setting a random_state has no effect since shuffle is false. You should leave random_state to "
@@ -44,9 +43,9 @@ inline void check_k_fold_params(const KFoldParams& params) {
 inline void check_n_folds(Index n_splits, Index n_samples) {
     if (n_splits > n_samples)
         throw InvalidDataError(
-            fmt::format("Cannot have number of splits n_splits={} greater than the number of samples: "
-                        "n_samples={}.",
-                        n_splits, n_samples));
+            detail::format("Cannot have number of splits n_splits={} greater than the number of samples: "
+                           "n_samples={}.",
+                           n_splits, n_samples));
 }
 
 /// Each fold in turn as the test rows, and the others as the training rows; all in ascending order.

@@ -2,12 +2,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <fmt/format.h>
-
 #include <utility>
 #include <vector>
 
 #include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/random.hpp"
 #include "eigenmlp/core/types.hpp"
 #include "eigenmlp/core/validation.hpp"
@@ -33,7 +32,7 @@ constexpr double shuffle_split_test_size = 0.1;
 
 inline void check_shuffle_split_params(const ShuffleSplitParams& params) {
     if (params.n_splits < 1)
-        throw InvalidParameterError(fmt::format("n_splits must be at least 1. Got {}.", params.n_splits));
+        throw InvalidParameterError(detail::format("n_splits must be at least 1. Got {}.", params.n_splits));
 }
 
 }  // namespace detail

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <concepts>
@@ -19,6 +17,7 @@
 
 #include "eigenmlp/core/class_codes.hpp"
 #include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/labels.hpp"
 #include "eigenmlp/core/random.hpp"
 #include "eigenmlp/core/types.hpp"
@@ -48,7 +47,7 @@ public:
         std::vector<std::string> rows(static_cast<std::size_t>(y.rows()));
         for (Index i = 0; i < y.rows(); ++i)
             for (Index j = 0; j < y.cols(); ++j)
-                rows[static_cast<std::size_t>(i)] += fmt::format("{}{}", j > 0 ? " " : "", +y(i, j));
+                rows[static_cast<std::size_t>(i)] += detail::format("{}{}", j > 0 ? " " : "", +y(i, j));
         assign(rows, name);
     }
 
@@ -80,7 +79,7 @@ template <class Data>
 Index sample_count(const Data& data) {
     if constexpr (std::integral<Data>) {
         if (!std::in_range<Index>(data) || data < Data{})
-            throw InvalidDataError(fmt::format("The number of samples must be at least 0. Got {}.", data));
+            throw InvalidDataError(detail::format("The number of samples must be at least 0. Got {}.", data));
         return static_cast<Index>(data);
     } else if constexpr (requires { bool(Data::IsVectorAtCompileTime); }) {
         return Data::IsVectorAtCompileTime ? data.size() : data.rows();
@@ -122,19 +121,19 @@ inline void check_stratification(const Stratification& y, const std::vector<std:
     for (std::size_t k = 0; k < members.size(); ++k)
         if (members[k].size() < 2) too_few += (too_few.empty() ? "" : ", ") + y.class_names()[k];
     if (!too_few.empty())
-        throw InvalidDataError(
-            fmt::format("The least populated classes in y have only 1 member, which is too few. The minimum "
-                        "number of groups "
-                        "for any class cannot be less than 2. Classes with too few members are: [{}]",
-                        too_few));
+        throw InvalidDataError(detail::format(
+            "The least populated classes in y have only 1 member, which is too few. The minimum "
+            "number of groups "
+            "for any class cannot be less than 2. Classes with too few members are: [{}]",
+            too_few));
     if (n_train < y.n_classes())
         throw InvalidDataError(
-            fmt::format("The train_size = {} should be greater or equal to the number of classes = {}",
-                        n_train, y.n_classes()));
+            detail::format("The train_size = {} should be greater or equal to the number of classes = {}",
+                           n_train, y.n_classes()));
     if (n_test < y.n_classes())
         throw InvalidDataError(
-            fmt::format("The test_size = {} should be greater or equal to the number of classes = {}", n_test,
-                        y.n_classes()));
+            detail::format("The test_size = {} should be greater or equal to the number of classes = {}",
+                           n_test, y.n_classes()));
 }
 
 }  // namespace detail
@@ -195,8 +194,8 @@ public:
 
     /// As in Python: 0.25, 10 or None.
     std::string to_string() const {
-        if (fraction_) return fmt::format("{:#}", *fraction_);
-        return count_ ? fmt::format("{}", *count_) : "None";
+        if (fraction_) return detail::format("{:#}", *fraction_);
+        return count_ ? detail::format("{}", *count_) : "None";
     }
 
 private:
@@ -215,7 +214,7 @@ inline void check_split_size(const SplitSize& size, Index n_samples, std::string
     const bool fits = size.fraction() ? *size.fraction() > 0 && *size.fraction() < 1
                                       : !size.count() || (*size.count() > 0 && *size.count() < n_samples);
     if (!fits)
-        throw InvalidParameterError(fmt::format(
+        throw InvalidParameterError(detail::format(
             "{}={} should be either positive and smaller than the number of samples {} or a float "
             "in the (0, 1) range",
             name, size.to_string(), n_samples));
@@ -233,7 +232,7 @@ inline TrainTestSizes validate_shuffle_split(Index n_samples, SplitSize test_siz
     detail::check_split_size(test_size, n_samples, "test_size");
     detail::check_split_size(train_size, n_samples, "train_size");
     if (test_size.fraction() && train_size.fraction() && *test_size.fraction() + *train_size.fraction() > 1)
-        throw InvalidParameterError(fmt::format(
+        throw InvalidParameterError(detail::format(
             "The sum of test_size and train_size = {}, should be in the (0, 1) range. Reduce test_size "
             "and/or train_size.",
             *test_size.fraction() + *train_size.fraction()));
@@ -246,15 +245,15 @@ inline TrainTestSizes validate_shuffle_split(Index n_samples, SplitSize test_siz
     if (!train_size.is_given()) n_train = n_samples - n_test;
     if (!test_size.is_given()) n_test = n_samples - n_train;
     if (n_train + n_test > n_samples)
-        throw InvalidParameterError(fmt::format(
+        throw InvalidParameterError(detail::format(
             "The sum of train_size and test_size = {}, should be smaller than the number of samples "
             "{}. Reduce test_size and/or train_size.",
             n_train + n_test, n_samples));
     if (n_train == 0)
-        throw InvalidParameterError(
-            fmt::format("With n_samples={}, test_size={} and train_size={}, the resulting train set will be "
-                        "empty. Adjust any of the aforementioned parameters.",
-                        n_samples, test_size.to_string(), train_size.to_string()));
+        throw InvalidParameterError(detail::format(
+            "With n_samples={}, test_size={} and train_size={}, the resulting train set will be "
+            "empty. Adjust any of the aforementioned parameters.",
+            n_samples, test_size.to_string(), train_size.to_string()));
     return {n_train, n_test};
 }
 

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <concepts>
@@ -13,6 +11,7 @@
 #include <vector>
 
 #include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/labels.hpp"
 #include "eigenmlp/core/random.hpp"
 #include "eigenmlp/core/types.hpp"
@@ -43,18 +42,18 @@ inline std::vector<std::size_t> codes_by_appearance(const Stratification& y) {
 inline void check_class_sizes(const std::vector<Index>& counts, Index n_splits) {
     const auto [smallest, largest] = std::minmax_element(counts.begin(), counts.end());
     if (n_splits > *largest)
-        throw InvalidDataError(
-            fmt::format("n_splits={} cannot be greater than the number of members in each class.", n_splits));
+        throw InvalidDataError(detail::format(
+            "n_splits={} cannot be greater than the number of members in each class.", n_splits));
     if (n_splits > *smallest)
         warn(WarningCategory::UserWarning,
-             fmt::format("The least populated class in y has only {} members, which is less than "
-                         "n_splits={}.",
-                         *smallest, n_splits));
+             detail::format("The least populated class in y has only {} members, which is less than "
+                            "n_splits={}.",
+                            *smallest, n_splits));
 }
 
 [[noreturn]] inline void throw_not_stratifiable(std::string_view type) {
     throw InvalidDataError(
-        fmt::format("Supported target types are: ('binary', 'multiclass'). Got '{}' instead.", type));
+        detail::format("Supported target types are: ('binary', 'multiclass'). Got '{}' instead.", type));
 }
 
 }  // namespace detail

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <concepts>
 #include <span>
@@ -12,6 +10,7 @@
 
 #include "eigenmlp/activations/any_activation.hpp"
 #include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/format.hpp"
 #include "eigenmlp/kernels/kernels.hpp"
 #include "eigenmlp/losses/any_loss.hpp"
 #include "eigenmlp/losses/weighted_mean_loss.hpp"
@@ -257,7 +256,7 @@ private:
         double sum = 0.0;
         for (const Index row : rows) sum += static_cast<double>(data.sample_weight[row]);
         if (sum == 0.0)
-            throw InvalidDataError(fmt::format(
+            throw InvalidDataError(detail::format(
                 "The sample weights of a mini-batch of {} rows add up to zero: its mean loss is undefined.",
                 rows.size()));
         return sum;

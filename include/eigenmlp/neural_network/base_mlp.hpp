@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <optional>
 #include <string>
@@ -14,6 +12,7 @@
 #include "eigenmlp/callbacks/callback.hpp"
 #include "eigenmlp/core/dense_input.hpp"
 #include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/validation.hpp"
 #include "eigenmlp/core/warnings.hpp"
 #include "eigenmlp/neural_network/fitted_mlp.hpp"
@@ -97,7 +96,7 @@ public:
     const auto& optimizer() const {
         if (!fitted().solver)
             throw NotFittedError(
-                fmt::format("This {} instance was fitted by a solver that leaves no state.", name_));
+                detail::format("This {} instance was fitted by a solver that leaves no state.", name_));
         return *fitted().solver;
     }
     /// Buffers for predictions that allocate nothing, of any number of rows, taken `max_rows` at a time.
@@ -121,7 +120,7 @@ protected:
         if (params_.early_stopping)
             throw InvalidParameterError("partial_fit does not support early_stopping=True");
         if (n_epochs < 1)
-            throw InvalidParameterError(fmt::format("n_epochs must be >= 1. Got {} instead.", n_epochs));
+            throw InvalidParameterError(detail::format("n_epochs must be >= 1. Got {} instead.", n_epochs));
     }
 
     /// Takes the validation samples of the user's own.
@@ -129,11 +128,11 @@ protected:
     template <class X>
     static void set_validation(FitTask<S, X>& task, Matrix<S> X_val, Matrix<S> Y_val) {
         if (X_val.cols() != task.X.cols())
-            throw InvalidDataError(
-                fmt::format("validation_data has {} features, but X has {}.", X_val.cols(), task.X.cols()));
+            throw InvalidDataError(detail::format("validation_data has {} features, but X has {}.",
+                                                  X_val.cols(), task.X.cols()));
         if (Y_val.cols() != task.Y.cols())
             throw InvalidDataError(
-                fmt::format("validation_data has {} outputs, but y has {}.", Y_val.cols(), task.Y.cols()));
+                detail::format("validation_data has {} outputs, but y has {}.", Y_val.cols(), task.Y.cols()));
         task.validation.emplace(ValidationSet<S>{std::move(X_val), std::move(Y_val)});
     }
 
@@ -201,9 +200,9 @@ private:
     const Fitted& fitted() const {
         if (!fitted_)
             throw NotFittedError(
-                fmt::format("This {} instance is not fitted yet. Call 'fit' with appropriate arguments "
-                            "before using this estimator.",
-                            name_));
+                detail::format("This {} instance is not fitted yet. Call 'fit' with appropriate arguments "
+                               "before using this estimator.",
+                               name_));
         return *fitted_;
     }
 

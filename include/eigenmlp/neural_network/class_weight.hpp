@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <fmt/format.h>
-
 #include <cmath>
 #include <initializer_list>
 #include <map>
@@ -14,6 +12,7 @@
 
 #include "eigenmlp/core/class_codes.hpp"
 #include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/types.hpp"
 
 namespace eigenmlp {
@@ -29,7 +28,7 @@ public:
     /// \throws InvalidParameterError for any other name than "balanced".
     ClassWeight(std::string_view name) : balanced_(true) {
         if (name != "balanced")
-            throw InvalidParameterError(fmt::format(
+            throw InvalidParameterError(detail::format(
                 "The 'class_weight' parameter must be 'balanced' or a weight per class. Got '{}' instead.",
                 name));
     }
@@ -56,10 +55,10 @@ public:
         for (const auto& [label, value] : weights_) {
             const Index code = detail::find_class(classes, label);
             if (code < 0 || !(value >= 0.0 && value < INFINITY))
-                throw InvalidParameterError(
-                    fmt::format("The 'class_weight' parameter must give classes of y, {}, a finite weight >= "
-                                "0. Got {}: {}.",
-                                detail::format_labels(classes), detail::format_label(label), value));
+                throw InvalidParameterError(detail::format(
+                    "The 'class_weight' parameter must give classes of y, {}, a finite weight >= "
+                    "0. Got {}: {}.",
+                    detail::format_labels(classes), detail::format_label(label), value));
             weight[code] = value;
         }
         return weight;

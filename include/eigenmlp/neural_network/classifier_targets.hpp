@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <fmt/format.h>
-
 #include <cmath>
 #include <concepts>
 #include <limits>
@@ -15,6 +13,7 @@
 
 #include "eigenmlp/core/class_codes.hpp"
 #include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/labels.hpp"
 #include "eigenmlp/model_selection/split.hpp"
 #include "eigenmlp/preprocessing/label_binarizer.hpp"
@@ -105,7 +104,7 @@ void check_discrete(const Y& y) {
     if constexpr (std::is_floating_point_v<label_t<Y>>)
         for (Index i = 0; i < label_count(y); ++i)
             if (!(std::trunc(label_at(y, i)) == label_at(y, i)))
-                throw InvalidDataError(fmt::format(
+                throw InvalidDataError(detail::format(
                     "Unknown label type: continuous. y contains {}; a classifier expects discrete "
                     "classes. Maybe you want a regressor.",
                     label_at(y, i)));
@@ -117,7 +116,7 @@ void check_indicators(const Y& y) {
     for (Index i = 0; i < y.rows(); ++i)
         for (Index j = 0; j < y.cols(); ++j)
             if (y(i, j) != 0 && y(i, j) != 1)
-                throw InvalidDataError(fmt::format(
+                throw InvalidDataError(detail::format(
                     "Multioutput target data is not supported with label binarization: y must hold "
                     "0 and 1, one column per label. Got {} at row {}, column {}.",
                     +y(i, j), i, j));

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <concepts>
 #include <limits>
@@ -13,6 +11,7 @@
 #include <vector>
 
 #include "eigenmlp/core/class_codes.hpp"
+#include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/labels.hpp"
 #include "eigenmlp/core/sample_chunks.hpp"
 #include "eigenmlp/core/sample_weight.hpp"
@@ -155,8 +154,9 @@ public:
                        Eigen::Ref<Matrix<Scalar>, 0, Eigen::OuterStride<>> P) const {
         const Index n_outputs = this->n_outputs(), n_columns = std::max<Index>(n_outputs, 2);
         if (P.rows() != X.rows() || P.cols() != n_columns)
-            throw InvalidDataError(fmt::format("P must be {} x {} (samples x classes). Got {} x {} instead.",
-                                               X.rows(), n_columns, P.rows(), P.cols()));
+            throw InvalidDataError(
+                detail::format("P must be {} x {} (samples x classes). Got {} x {} instead.", X.rows(),
+                               n_columns, P.rows(), P.cols()));
         Scalar* const outputs = P.data() + (n_columns - n_outputs);
         this->forward(X, workspace, {outputs, P.rows(), n_outputs, Eigen::OuterStride<>(P.outerStride())});
         if (n_outputs == 1) P.col(0) = Scalar(1) - P.col(1).array();
@@ -250,7 +250,7 @@ private:
         if (!this->continues(false) ||
             (seen.classes() == classes() && seen.multilabel == encoding_.multilabel))
             return;
-        throw InvalidDataError(fmt::format(
+        throw InvalidDataError(detail::format(
             "warm_start can only be used where `self.classes_` are the same as in the previous call to "
             "fit. Previously got {}, `y` has {}",
             detail::format_labels(classes()), detail::format_labels(seen.classes())));
@@ -264,19 +264,19 @@ private:
         TargetEncoding<Label> encoding = given.empty() ? encoding_ : TargetEncoding<Label>::of_classes(given);
         if (this->is_fitted() && encoding.classes() != classes())
             throw InvalidDataError(
-                fmt::format("`classes={}` is not the same as on last call to partial_fit, was: {}",
-                            detail::format_labels(encoding.classes()), detail::format_labels(classes())));
+                detail::format("`classes={}` is not the same as on last call to partial_fit, was: {}",
+                               detail::format_labels(encoding.classes()), detail::format_labels(classes())));
         if constexpr (LabelSequence<Y>) {
             if (this->params().warm_start) encoding_of(y);
             if (const auto unseen = detail::find_unseen_labels(encoding.classes(), y); !unseen.empty())
-                throw InvalidDataError(
-                    fmt::format("`y` has classes not in `self.classes_`. `self.classes_` has {}. `y` has {}.",
-                                detail::format_labels(encoding.classes()),
-                                detail::format_labels(detail::find_classes<Label>(y, "y"))));
+                throw InvalidDataError(detail::format(
+                    "`y` has classes not in `self.classes_`. `self.classes_` has {}. `y` has {}.",
+                    detail::format_labels(encoding.classes()),
+                    detail::format_labels(detail::find_classes<Label>(y, "y"))));
         } else {
             const auto columns = TargetEncoding<Label>::of_columns(y.cols());
             if (encoding.classes() != columns.classes())
-                throw InvalidDataError(fmt::format(
+                throw InvalidDataError(detail::format(
                     "`y` has {} columns of labels, but `classes` is {} instead of {}.", y.cols(),
                     detail::format_labels(encoding.classes()), detail::format_labels(columns.classes())));
             encoding = columns;
@@ -350,7 +350,7 @@ private:
             return [encoding](const Matrix<Scalar>& Y, const Matrix<Scalar>& P,
                               const Vector<double>& weight) { return encoding.accuracy(Y, P, weight); };
         if (encoding.multilabel != (scoring.multilabel_scorer() != nullptr))
-            throw InvalidParameterError(fmt::format(
+            throw InvalidParameterError(detail::format(
                 "The 'scoring' parameter must be empty, 'loss' or a scorer of {} for these targets.",
                 encoding.multilabel ? "samples x labels, made by Scoring::multilabel," : "labels"));
         return [encoding, scoring](const Matrix<Scalar>& Y, const Matrix<Scalar>& P, const Vector<double>&) {

@@ -2,9 +2,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
 #include <algorithm>
 #include <cstdint>
 #include <functional>
@@ -17,6 +14,7 @@
 
 #include "eigenmlp/callbacks/callback.hpp"
 #include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/validation.hpp"
 #include "eigenmlp/losses/weighted_mean_loss.hpp"
 #include "eigenmlp/model_selection/split.hpp"
@@ -100,15 +98,15 @@ private:
     void fit_full_batch(Fitted& next, const FitTask<S, X>& task, const CallbackList<S>& callbacks) const {
         if constexpr (FullBatchSolver<Solver, S>) {
             if (params_.dropout != 0.0)
-                throw InvalidParameterError(fmt::format(
+                throw InvalidParameterError(detail::format(
                     "The 'dropout' parameter of {} must be 0 with a full-batch solver, which needs "
                     "the same function at each evaluation. Got {} instead.",
                     estimator_, params_.dropout));
             if (params_.learning_rate.is_function())
                 throw InvalidParameterError(
-                    fmt::format("The 'learning_rate' parameter of {} must not be a function of the epoch "
-                                "with a full-batch solver, which has no learning rate. Got '{}' instead.",
-                                estimator_, params_.learning_rate.name()));
+                    detail::format("The 'learning_rate' parameter of {} must not be a function of the epoch "
+                                   "with a full-batch solver, which has no learning rate. Got '{}' instead.",
+                                   estimator_, params_.learning_rate.name()));
             next.solver.reset();
             next.early_stopping = false;
             Objective<S, Network, X> objective(next.network, data(task), params_.alpha, task.X.rows(),
@@ -123,7 +121,7 @@ private:
                           const CallbackList<S>& callbacks) const {
         if constexpr (StochasticSolver<Solver, S>) {
             if (continued && !next.mini_batches)
-                throw InvalidParameterError(fmt::format(
+                throw InvalidParameterError(detail::format(
                     "The 'solver' parameter of {} cannot change from a full-batch solver to one of "
                     "mini-batches in a warm start or partial_fit.",
                     estimator_));
@@ -204,16 +202,16 @@ private:
         const ParameterLayout& layout = start.network.layout();
         check_n_features(n_features, layout.fan_in(0), estimator_);
         if (n_outputs != layout.n_outputs())
-            throw InvalidDataError(fmt::format("y has {} outputs, but {} was fitted with {}.", n_outputs,
-                                               estimator_, layout.n_outputs()));
+            throw InvalidDataError(detail::format("y has {} outputs, but {} was fitted with {}.", n_outputs,
+                                                  estimator_, layout.n_outputs()));
         const auto& units = layout.layer_units();
         if (!std::equal(units.begin() + 1, units.end() - 1, params_.hidden_layer_sizes.begin(),
                         params_.hidden_layer_sizes.end()))
-            throw InvalidParameterError(
-                fmt::format("The 'hidden_layer_sizes' parameter of {} cannot change from [{}] to [{}] in a "
-                            "warm start or partial_fit.",
-                            estimator_, fmt::join(units.begin() + 1, units.end() - 1, ", "),
-                            fmt::join(params_.hidden_layer_sizes, ", ")));
+            throw InvalidParameterError(detail::format(
+                "The 'hidden_layer_sizes' parameter of {} cannot change from [{}] to [{}] in a "
+                "warm start or partial_fit.",
+                estimator_, detail::join(std::span(units).subspan(1, units.size() - 2)),
+                detail::join(params_.hidden_layer_sizes)));
         Fitted next = start;
         next.network = Network(layout, params_.activation.for_layers(units.size() - 2), std::move(loss));
         return next;
@@ -229,10 +227,10 @@ private:
             task.strata ? stratified_shuffle_split_indices(*task.strata, sizes.n_train, sizes.n_test, random)
                         : shuffle_split_indices(n, sizes.n_train, sizes.n_test, random);
         if (split.test.size() < 2)
-            throw InvalidDataError(
-                fmt::format("The validation set is too small: {} of {} rows. Increase 'validation_fraction' "
-                            "or the size of your dataset.",
-                            split.test.size(), n));
+            throw InvalidDataError(detail::format(
+                "The validation set is too small: {} of {} rows. Increase 'validation_fraction' "
+                "or the size of your dataset.",
+                split.test.size(), n));
         rows = std::move(split.train);
         return std::move(split.test);
     }
@@ -244,7 +242,7 @@ private:
         if (task.score_weight.size() > 0) weight = task.score_weight(rows);
         const Index n = static_cast<Index>(rows.size());
         if (weight.size() > 0 && weight.sum() == 0.0)
-            throw InvalidDataError(fmt::format(
+            throw InvalidDataError(detail::format(
                 "The sample weights of the {} validation rows add up to zero: their score is undefined.", n));
         Matrix<S> Y = task.Y(rows, Eigen::all);
         return watch(network, task.score, std::move(Y), std::move(weight),
@@ -288,9 +286,10 @@ private:
         constexpr Index auto_batch_size = 200;
         const Index wanted = params_.batch_size.value_or(std::min(auto_batch_size, n_rows));
         if (wanted > n_rows)
-            warn(WarningCategory::UserWarning, fmt::format("Got `batch_size` {}, larger than the number of "
-                                                           "training rows {}. It is going to be clipped.",
-                                                           wanted, n_rows));
+            warn(WarningCategory::UserWarning,
+                 detail::format("Got `batch_size` {}, larger than the number of "
+                                "training rows {}. It is going to be clipped.",
+                                wanted, n_rows));
         return {.batch_size = std::min(wanted, n_rows),
                 .max_iter = incremental ? n_epochs : params_.max_iter,
                 .shuffle = params_.shuffle,

@@ -98,7 +98,7 @@ public:
     void predict(const XType& X, Workspace<Scalar>& workspace,
                  Eigen::Ref<Matrix<Scalar>, 0, Eigen::OuterStride<>> P) const {
         if (P.rows() != X.rows() || P.cols() != this->n_outputs())
-            throw InvalidDataError(fmt::format("P must be {} x {} (samples x outputs). Got {} x {} instead.",
+            throw InvalidDataError(detail::format("P must be {} x {} (samples x outputs). Got {} x {} instead.",
                                                X.rows(), this->n_outputs(), P.rows(), P.cols()));
         this->forward(X, workspace, {P.data(), P.rows(), P.cols(), Eigen::OuterStride<>(P.outerStride())});
     }

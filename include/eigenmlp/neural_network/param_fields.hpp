@@ -2,9 +2,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
 #include <cmath>
 #include <optional>
 #include <string_view>
@@ -12,6 +9,7 @@
 #include <type_traits>
 
 #include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/param_field.hpp"
 #include "eigenmlp/core/types.hpp"
 
@@ -111,11 +109,11 @@ template <class P>
 void validate(const P& params, std::string_view estimator) {
     for (const Index units : params.hidden_layer_sizes)
         if (units <= 0)
-            throw InvalidParameterError(fmt::format("hidden_layer_sizes must be > 0, got [{}].",
-                                                    fmt::join(params.hidden_layer_sizes, ", ")));
+            throw InvalidParameterError(detail::format("hidden_layer_sizes must be > 0, got [{}].",
+                                                       detail::join(params.hidden_layer_sizes)));
     const auto refuse = [&](std::string_view name, std::string_view accepted, const auto& given) {
-        throw InvalidParameterError(fmt::format("The '{}' parameter of {} must be {}. Got {} instead.", name,
-                                                estimator, accepted, given));
+        throw InvalidParameterError(detail::format("The '{}' parameter of {} must be {}. Got {} instead.",
+                                                   name, estimator, accepted, given));
     };
     for_each_param<P>([&](const auto& field) {
         const auto& value = params.*field.member;

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "eigenmlp/core/class_codes.hpp"
+#include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/format_param.hpp"
 #include "eigenmlp/neural_network/class_weight.hpp"
 #include "eigenmlp/neural_network/mlp_params.hpp"
@@ -36,8 +37,8 @@ std::string param_text(const ClassWeight<Label>& class_weight) {
     if (class_weight.balanced()) return "'balanced'";
     std::string text;
     for (const auto& [label, weight] : class_weight.weights())
-        text += fmt::format("{}{}: {}", text.empty() ? "" : ", ", detail::format_label(label),
-                            detail::format_param(weight));
+        text += detail::format("{}{}: {}", text.empty() ? "" : ", ", detail::format_label(label),
+                               detail::format_param(weight));
     return "{" + text + "}";
 }
 
@@ -59,10 +60,10 @@ std::string_view estimator_name() {
 /// line.
 inline std::string format_call(std::string_view name, const std::vector<std::string>& arguments) {
     constexpr std::size_t line = 80;
-    const std::string call = fmt::format("{}({})", name, fmt::join(arguments, ", "));
+    const std::string call = detail::format("{}({})", name, detail::join(arguments));
     if (call.size() <= line) return call;
     const std::size_t indent = name.size() + 1;
-    std::string text = fmt::format("{}(", name);
+    std::string text = detail::format("{}(", name);
     std::size_t column = indent;
     for (std::size_t i = 0; i < arguments.size(); ++i) {
         const bool last = i + 1 == arguments.size();
@@ -100,7 +101,7 @@ requires detail::is_mlp_params<P> std::string to_string(const P& params) {
         const auto& value = params.*field.member;
         if constexpr (std::equality_comparable<std::remove_cvref_t<decltype(value)>>)
             if (value == defaults.*field.member) return;
-        changed.push_back(fmt::format("{}={}", field.name, detail::format_param(value)));
+        changed.push_back(detail::format("{}={}", field.name, detail::format_param(value)));
     });
     std::sort(changed.begin(), changed.end());
     return detail::format_call(detail::estimator_name<P>(), changed);

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <fmt/format.h>
-
 #include <concepts>
 #include <cstddef>
 #include <initializer_list>
@@ -11,6 +9,7 @@
 #include <vector>
 
 #include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/format.hpp"
 
 namespace eigenmlp {
 
@@ -30,11 +29,11 @@ public:
     std::vector<Activation> for_layers(std::size_t n_hidden) const {
         if (activations_.size() == 1) return std::vector<Activation>(n_hidden, activations_.front());
         if (activations_.size() != n_hidden)
-            throw InvalidParameterError(
-                fmt::format("The 'activation' parameter must be one activation or a list of one per hidden "
-                            "layer ({}). Got {} "
-                            "activations instead.",
-                            n_hidden, activations_.size()));
+            throw InvalidParameterError(detail::format(
+                "The 'activation' parameter must be one activation or a list of one per hidden "
+                "layer ({}). Got {} "
+                "activations instead.",
+                n_hidden, activations_.size()));
         return activations_;
     }
 

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <fmt/format.h>
-
 #include <concepts>
 #include <functional>
 #include <memory>
@@ -11,6 +9,7 @@
 #include <utility>
 
 #include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/types.hpp"
 
 namespace eigenmlp {
@@ -28,8 +27,8 @@ public:
     /// \throws InvalidParameterError for any other name than "loss".
     Scoring(std::string_view name) : loss_(true) {
         if (name != "loss")
-            throw InvalidParameterError(
-                fmt::format("The 'scoring' parameter must be 'loss' or a scorer. Got '{}' instead.", name));
+            throw InvalidParameterError(detail::format(
+                "The 'scoring' parameter must be 'loss' or a scorer. Got '{}' instead.", name));
     }
     Scoring(const char* name) : Scoring(std::string_view(name)) {}
 

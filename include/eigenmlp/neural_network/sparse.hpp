@@ -5,8 +5,6 @@
 /// Lets the estimators take `Eigen::SparseMatrix` as X: include it beside theirs. Results are those for the
 /// dense matrix, which is never made. The umbrella header leaves it out.
 
-#include <fmt/format.h>
-
 #include <Eigen/SparseCore>
 #include <cmath>
 #include <concepts>
@@ -14,6 +12,7 @@
 
 #include "eigenmlp/core/dense_input.hpp"
 #include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/format.hpp"
 #include "eigenmlp/network/training_data.hpp"
 
 namespace eigenmlp {
@@ -42,7 +41,7 @@ public:
     template <class Derived>
     static void check(const Eigen::SparseMatrixBase<Derived>& X, std::string_view estimator) {
         if (X.rows() == 0 || X.cols() == 0)
-            throw InvalidDataError(fmt::format(
+            throw InvalidDataError(detail::format(
                 "Found array X with 0 {}(s) (shape=({}, {})) while a minimum of 1 is required by {}.",
                 X.rows() == 0 ? "sample" : "feature", X.rows(), X.cols(), estimator));
         // x * 0 is 0 where x is finite and NaN elsewhere: no conversion to rows but for the message
@@ -59,8 +58,9 @@ private:
     [[noreturn]] static void throw_not_finite(const SparseView<S>& rows) {
         int k = 0;
         while (std::isfinite(rows.values[k])) ++k;
-        throw InvalidDataError(fmt::format("Input X contains {} (in column {}).",
-                                           std::isnan(rows.values[k]) ? "NaN" : "infinity", rows.columns[k]));
+        throw InvalidDataError(detail::format("Input X contains {} (in column {}).",
+                                              std::isnan(rows.values[k]) ? "NaN" : "infinity",
+                                              rows.columns[k]));
     }
 
     const Rows* rows_ = nullptr;

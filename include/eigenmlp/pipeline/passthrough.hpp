@@ -27,9 +27,9 @@ struct Passthrough {
 };
 
 /// The transformer of a `FeatureUnion` that gives no columns, scikit-learn's 'drop'.
-struct Drop {
+struct Dropped {
     template <class X>
-    Drop& fit(const X&) {
+    Dropped& fit(const X&) {
         return *this;
     }
     /// A table without columns.
@@ -46,7 +46,7 @@ namespace detail {
 template <class Step>
 constexpr bool passes_through = std::same_as<Step, Passthrough>;
 template <class Step>
-constexpr bool learns_nothing = passes_through<Step> || std::same_as<Step, Drop>;
+constexpr bool learns_nothing = passes_through<Step> || std::same_as<Step, Dropped>;
 
 }  // namespace detail
 }  // namespace eigenmlp

@@ -75,7 +75,7 @@ constexpr bool all_but_last_transform = [] {
         return has_transform<Step> && all_but_last_transform<Rest...>;
 }();
 
-/// The number of the first step that is not `Passthrough` (nor `Drop`), since those learn nothing.
+/// The number of the first step that is not `Passthrough` (nor `Dropped`), since those learn nothing.
 template <class... Steps>
 constexpr std::size_t n_passing_through = [] {
     std::size_t n = 0;

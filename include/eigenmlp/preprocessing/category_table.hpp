@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <fmt/format.h>
-
 #include <cstddef>
 #include <string_view>
 #include <type_traits>
@@ -11,6 +9,7 @@
 
 #include "eigenmlp/core/class_codes.hpp"
 #include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/types.hpp"
 #include "eigenmlp/core/validation.hpp"
 
@@ -63,14 +62,14 @@ Index check_category_table(const Table& X, std::string_view estimator) {
         return X.cols();
     } else {
         if (X.empty() || X[0].empty())
-            throw InvalidDataError(fmt::format(
+            throw InvalidDataError(detail::format(
                 "Found array X without samples or features while a minimum of 1 is required by {}.",
                 estimator));
         for (std::size_t i = 0; i < X.size(); ++i)
             if (X[i].size() != X[0].size())
                 throw InvalidDataError(
-                    fmt::format("The rows of X must be of one length: row 0 has {} values, row {} has {}.",
-                                X[0].size(), i, X[i].size()));
+                    detail::format("The rows of X must be of one length: row 0 has {} values, row {} has {}.",
+                                   X[0].size(), i, X[i].size()));
         return static_cast<Index>(X[0].size());
     }
 }

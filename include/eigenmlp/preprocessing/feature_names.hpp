@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <fmt/format.h>
-
 #include <concepts>
 #include <string>
 #include <string_view>
@@ -11,6 +9,7 @@
 
 #include "eigenmlp/core/class_codes.hpp"
 #include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/types.hpp"
 
 namespace eigenmlp::detail {
@@ -21,10 +20,10 @@ inline std::vector<std::string> feature_names_in(const std::vector<std::string>&
     if (static_cast<Index>(given.size()) == n_features) return given;
     if (!given.empty())
         throw InvalidDataError(
-            fmt::format("input_features should have length equal to number of features ({}), got {}",
-                        n_features, given.size()));
+            detail::format("input_features should have length equal to number of features ({}), got {}",
+                           n_features, given.size()));
     std::vector<std::string> names;
-    for (Index j = 0; j < n_features; ++j) names.push_back(fmt::format("x{}", j));
+    for (Index j = 0; j < n_features; ++j) names.push_back(detail::format("x{}", j));
     return names;
 }
 

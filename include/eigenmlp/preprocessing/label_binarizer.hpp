@@ -2,14 +2,13 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <fmt/format.h>
-
 #include <cstddef>
 #include <utility>
 #include <vector>
 
 #include "eigenmlp/core/class_codes.hpp"
 #include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/labels.hpp"
 #include "eigenmlp/core/types.hpp"
 
@@ -64,8 +63,8 @@ public:
         const bool thresholded = n_columns() == 1 && (scores.cols() == 1 || scores.cols() == 2);
         if (!thresholded && (n_columns() == 1 || scores.cols() != n_columns()))
             throw InvalidDataError(
-                fmt::format("Y has {} columns, but LabelBinarizer is expecting {} for {} classes.",
-                            scores.cols(), n_columns(), classes().size()));
+                detail::format("Y has {} columns, but LabelBinarizer is expecting {} for {} classes.",
+                               scores.cols(), n_columns(), classes().size()));
         LabelVector<Label> labels = make_labels<Label>(scores.rows());
         for (Index i = 0; i < scores.rows(); ++i) {
             Index best = 0;

@@ -2,14 +2,13 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <fmt/format.h>
-
 #include <cstddef>
 #include <optional>
 #include <vector>
 
 #include "eigenmlp/core/class_codes.hpp"
 #include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/labels.hpp"
 #include "eigenmlp/core/types.hpp"
 
@@ -59,8 +58,8 @@ public:
         detail::sort_unique(unseen);
         if (!unseen.empty())
             throw InvalidDataError(
-                fmt::format("y contains previously unseen labels: {}. The codes are 0 to {}.",
-                            detail::format_labels(unseen), static_cast<Index>(classes().size()) - 1));
+                detail::format("y contains previously unseen labels: {}. The codes are 0 to {}.",
+                               detail::format_labels(unseen), static_cast<Index>(classes().size()) - 1));
         return labels;
     }
 

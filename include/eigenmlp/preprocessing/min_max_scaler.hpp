@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <fmt/format.h>
-
 #include <cmath>
 #include <concepts>
 #include <limits>
@@ -13,6 +11,7 @@
 #include <utility>
 
 #include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/param_field.hpp"
 #include "eigenmlp/core/types.hpp"
 #include "eigenmlp/core/validation.hpp"
@@ -150,10 +149,10 @@ private:
     MinMaxScaler& learn(const auto& X, const std::optional<State>& former) {
         const auto [low, high] = params_.feature_range;
         if (!(low < high))
-            throw InvalidParameterError(
-                fmt::format("Minimum of desired feature range must be smaller than maximum. Got ({}, {}) as "
-                            "feature_range.",
-                            low, high));
+            throw InvalidParameterError(detail::format(
+                "Minimum of desired feature range must be smaller than maximum. Got ({}, {}) as "
+                "feature_range.",
+                low, high));
         detail::check_scaler_input(X, name);
         if (former) check_n_features(X.cols(), former->data_min.size(), name);
 

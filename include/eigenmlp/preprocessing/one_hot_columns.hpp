@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cstddef>
 #include <initializer_list>
@@ -16,6 +14,7 @@
 
 #include "eigenmlp/core/class_codes.hpp"
 #include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/types.hpp"
 
 namespace eigenmlp {
@@ -72,10 +71,10 @@ public:
     requires std::is_arithmetic_v<T> MinFrequency(T value) : value_(static_cast<double>(value)) {
         is_fraction_ = std::is_floating_point_v<T>;
         if (is_fraction_ ? !(value_ > 0 && value_ < 1) : value_ < 1)
-            throw InvalidParameterError(
-                fmt::format("min_frequency must be an integer of at least 1 or a fraction in (0, 1). Got {} "
-                            "instead.",
-                            value));
+            throw InvalidParameterError(detail::format(
+                "min_frequency must be an integer of at least 1 or a fraction in (0, 1). Got {} "
+                "instead.",
+                value));
     }
 
     double samples(Index n_samples) const {
@@ -142,15 +141,15 @@ public:
     void drop(const Category& category, Index feature) {
         const auto found = std::find(categories_.begin(), categories_.end(), category);
         if (found == categories_.end())
-            throw InvalidParameterError(fmt::format(
+            throw InvalidParameterError(detail::format(
                 "The category {} of feature {} was supposed to be dropped, but was not found in the "
                 "training data.",
                 format_label(category), feature));
         const Index index = found - categories_.begin();
         if (std::find(infrequent_.begin(), infrequent_.end(), index) != infrequent_.end())
             throw InvalidParameterError(
-                fmt::format("Unable to drop category {} from feature {} because it is infrequent",
-                            format_label(category), feature));
+                detail::format("Unable to drop category {} from feature {} because it is infrequent",
+                               format_label(category), feature));
         dropped_ = codes_[static_cast<std::size_t>(index)];
     }
 

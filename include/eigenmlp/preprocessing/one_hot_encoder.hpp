@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <fmt/format.h>
-
 #include <concepts>
 #include <cstddef>
 #include <optional>
@@ -16,6 +14,7 @@
 
 #include "eigenmlp/core/class_codes.hpp"
 #include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/param_field.hpp"
 #include "eigenmlp/core/types.hpp"
 #include "eigenmlp/core/validation.hpp"
@@ -76,7 +75,7 @@ public:
         const Index n_features = detail::check_category_table(X, name);
         if (params_.max_categories && *params_.max_categories < 1)
             throw InvalidParameterError(
-                fmt::format("max_categories must be 1 or more. Got {} instead.", *params_.max_categories));
+                detail::format("max_categories must be 1 or more. Got {} instead.", *params_.max_categories));
         check_length(params_.categories.size(), n_features, "categories");
         check_length(params_.drop.categories().size(), n_features, "drop");
         std::vector<Feature> features;
@@ -116,7 +115,7 @@ public:
         }
         if (!with_unknown.empty() && params_.drop.drops())
             warn(WarningCategory::UserWarning,
-                 fmt::format(
+                 detail::format(
                      "Found unknown categories in columns {} during transform. These unknown categories "
                      "will be encoded as all zeros",
                      detail::format_labels(with_unknown)));
@@ -138,8 +137,8 @@ public:
         check_array(X, "X", name);
         if (X.cols() != n_features_out())
             throw InvalidDataError(
-                fmt::format("Shape of the passed X data is not correct. Expected {} columns, got {}.",
-                            n_features_out(), X.cols()));
+                detail::format("Shape of the passed X data is not correct. Expected {} columns, got {}.",
+                               n_features_out(), X.cols()));
         Categories table = make_table(X.rows());
         Index first = 0;
         for (Index j = 0; j < n_features_in(); ++j) {
@@ -218,7 +217,7 @@ private:
 
     static void check_length(std::size_t given, Index n_features, std::string_view parameter) {
         if (given != 0 && static_cast<Index>(given) != n_features)
-            throw InvalidParameterError(fmt::format(
+            throw InvalidParameterError(detail::format(
                 "{} must have one entry for each of the {} features. Got {}.", parameter, n_features, given));
     }
 
@@ -227,9 +226,9 @@ private:
                                             std::string_view during) {
         std::vector<Category> known = feature.categories();
         detail::sort_unique(known);
-        throw InvalidDataError(fmt::format("Found unknown categories {} in column {} during {}",
-                                           detail::format_labels(detail::find_unseen_labels(known, values)),
-                                           j, during));
+        throw InvalidDataError(
+            detail::format("Found unknown categories {} in column {} during {}",
+                           detail::format_labels(detail::find_unseen_labels(known, values)), j, during));
     }
 
     template <class From>
@@ -259,10 +258,10 @@ private:
         detail::sort_unique(ascending);
         if (ascending.empty() || ascending.size() != categories.size())
             throw InvalidParameterError(
-                fmt::format("categories of feature {} must be at least one and all different. Got {}.", j,
-                            detail::format_labels(categories)));
+                detail::format("categories of feature {} must be at least one and all different. Got {}.", j,
+                               detail::format_labels(categories)));
         if (std::is_arithmetic_v<Category> && ascending != categories)
-            throw InvalidParameterError(fmt::format(
+            throw InvalidParameterError(detail::format(
                 "Unsorted categories are not supported for numerical categories. Got {} for feature {}.",
                 detail::format_labels(categories), j));
         return categories;
@@ -284,7 +283,7 @@ private:
 
     static Category category(const Feature& feature, std::optional<Index> code, Index i, Index j) {
         if (!code)
-            throw InvalidDataError(fmt::format(
+            throw InvalidDataError(detail::format(
                 "Row {} cannot be inverted: all columns of feature {} are 0, and no category was dropped.", i,
                 j));
         std::optional<Category> found = feature.category(*code);
@@ -292,7 +291,7 @@ private:
         if constexpr (std::constructible_from<Category, std::string_view>)
             return Category(infrequent_name);
         else
-            throw InvalidDataError(fmt::format(
+            throw InvalidDataError(detail::format(
                 "Row {} cannot be inverted: feature {} has an infrequent category, which is not one number.",
                 i, j));
     }

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <concepts>
 #include <cstddef>
@@ -15,6 +13,7 @@
 #include <vector>
 
 #include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/param_field.hpp"
 #include "eigenmlp/core/types.hpp"
 #include "eigenmlp/core/validation.hpp"
@@ -31,8 +30,8 @@ struct PolynomialDegree {
     PolynomialDegree(Index lowest, Index highest) : min(lowest), max(highest) {}
 
     friend std::string param_text(const PolynomialDegree& degree) {
-        return degree.min == 0 ? fmt::format("{}", degree.max)
-                               : fmt::format("({}, {})", degree.min, degree.max);
+        return degree.min == 0 ? detail::format("{}", degree.max)
+                               : detail::format("({}, {})", degree.min, degree.max);
     }
 };
 
@@ -74,9 +73,9 @@ public:
         const auto [lowest, highest] = params_.degree;
         if (lowest < 0 || highest < lowest)
             throw InvalidParameterError(
-                fmt::format("degree=(min_degree, max_degree) must be non-negative integers that fulfil "
-                            "min_degree <= max_degree, got ({}, {}).",
-                            lowest, highest));
+                detail::format("degree=(min_degree, max_degree) must be non-negative integers that fulfil "
+                               "min_degree <= max_degree, got ({}, {}).",
+                               lowest, highest));
         if (highest == 0 && !params_.include_bias)
             throw InvalidParameterError(
                 "Setting degree to zero and include_bias to False would result in an empty output array.");
@@ -139,7 +138,7 @@ public:
                 if (exponents(k, j) == 0) continue;
                 if (!product.empty()) product += " ";
                 product += inputs[static_cast<std::size_t>(j)];
-                if (exponents(k, j) > 1) product += fmt::format("^{}", exponents(k, j));
+                if (exponents(k, j) > 1) product += detail::format("^{}", exponents(k, j));
             }
             names.push_back(product.empty() ? "1" : product);
         }
@@ -191,7 +190,7 @@ private:
             if (s.products.size() == end_before) break;  // no products of so many different features
         }
         if (s.outputs.empty())
-            throw InvalidParameterError(fmt::format(
+            throw InvalidParameterError(detail::format(
                 "No product of {} features has the degree asked for, without a feature twice.", n_features));
         return s;
     }
@@ -207,8 +206,8 @@ private:
         }
         if (n > 2147483647)
             throw InvalidParameterError(
-                fmt::format("degree {} of {} features gives more than 2147483647 products.",
-                            params_.degree.max, n_features));
+                detail::format("degree {} of {} features gives more than 2147483647 products.",
+                               params_.degree.max, n_features));
     }
 
     Params params_;

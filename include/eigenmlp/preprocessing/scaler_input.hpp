@@ -2,13 +2,12 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <fmt/format.h>
-
 #include <cmath>
 #include <optional>
 #include <string_view>
 
 #include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/types.hpp"
 #include "eigenmlp/core/validation.hpp"
 
@@ -33,9 +32,9 @@ template <class State>
 const State& fitted(const std::optional<State>& state, std::string_view scaler) {
     if (!state)
         throw NotFittedError(
-            fmt::format("This {} instance is not fitted yet. Call 'fit' with appropriate arguments before "
-                        "using this estimator.",
-                        scaler));
+            detail::format("This {} instance is not fitted yet. Call 'fit' with appropriate arguments before "
+                           "using this estimator.",
+                           scaler));
     return *state;
 }
 

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <fmt/format.h>
-
 #include <concepts>
 #include <string>
 #include <string_view>
@@ -12,6 +10,7 @@
 #include <variant>
 
 #include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/named_variant.hpp"
 #include "eigenmlp/solvers/adam.hpp"
 #include "eigenmlp/solvers/adamw.hpp"
@@ -120,10 +119,10 @@ public:
         return std::visit(
             [&]<class Solver>(const Solver& solver) -> State<S> {
                 if constexpr (is_full_batch_type<Solver>)
-                    throw InvalidParameterError(
-                        fmt::format("The 'solver' parameter must be a stochastic solver where single batches "
-                                    "are learned from. Got '{}' instead, which needs all rows at once.",
-                                    solver.name));
+                    throw InvalidParameterError(detail::format(
+                        "The 'solver' parameter must be a stochastic solver where single batches "
+                        "are learned from. Got '{}' instead, which needs all rows at once.",
+                        solver.name));
                 else
                     return State<S>(solver.init(theta, params));
             },
@@ -139,10 +138,10 @@ public:
                 if constexpr (is_full_batch_type<Solver>)
                     return solver.minimize(objective, theta, params, on_iteration);
                 else
-                    throw InvalidParameterError(
-                        fmt::format("The 'solver' parameter must be a full-batch solver where a function is "
-                                    "minimised. Got '{}' instead, which takes batches.",
-                                    solver.name));
+                    throw InvalidParameterError(detail::format(
+                        "The 'solver' parameter must be a full-batch solver where a function is "
+                        "minimised. Got '{}' instead, which takes batches.",
+                        solver.name));
             },
             value_);
     }

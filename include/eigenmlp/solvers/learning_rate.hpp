@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <fmt/format.h>
-
 #include <cmath>
 #include <concepts>
 #include <functional>
@@ -13,6 +11,7 @@
 #include <utility>
 
 #include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/format.hpp"
 
 namespace eigenmlp {
 
@@ -58,16 +57,16 @@ public:
     /// adaptive.
     double operator()(double epoch, double max_iter) const {
         if (!is_function() && rule_ != LearningRate::constant)
-            throw InvalidParameterError(fmt::format(
+            throw InvalidParameterError(detail::format(
                 "A learning rate schedule that follows another must be a function of the epoch or "
                 "'constant'. Got '{}' instead.",
                 name()));
         const double factor = is_function() ? function_(epoch, max_iter) : 1.0;
         if (!(factor >= 0.0 && std::isfinite(factor)))
-            throw InvalidParameterError(
-                fmt::format("The 'learning_rate' parameter must give factors in the range [0, inf). Got {} "
-                            "instead from '{}' at epoch {}.",
-                            factor, name(), epoch));
+            throw InvalidParameterError(detail::format(
+                "The 'learning_rate' parameter must give factors in the range [0, inf). Got {} "
+                "instead from '{}' at epoch {}.",
+                factor, name(), epoch));
         return factor;
     }
 

@@ -2,11 +2,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <fmt/format.h>
-
 #include <cmath>
 #include <string_view>
 
+#include "eigenmlp/core/format.hpp"
 #include "eigenmlp/kernels/kernels.hpp"
 #include "eigenmlp/solvers/solver.hpp"
 
@@ -45,7 +44,7 @@ struct Sgd {
             if (params_.learning_rate != LearningRate::adaptive) return {};
             if (learning_rate_ <= 1e-6) return {true, "Learning rate too small. Stopping."};
             learning_rate_ /= 5.0;
-            return {false, fmt::format("Setting learning rate to {:f}", learning_rate_)};
+            return {false, detail::format("Setting learning rate to {:f}", learning_rate_)};
         }
 
         double learning_rate() const { return learning_rate_; }

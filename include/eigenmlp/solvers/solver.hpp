@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <fmt/format.h>
-
 #include <concepts>
 #include <optional>
 #include <string>
@@ -11,6 +9,7 @@
 #include <utility>
 
 #include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/types.hpp"
 #include "eigenmlp/kernels/arguments.hpp"
 #include "eigenmlp/solvers/learning_rate.hpp"
@@ -127,7 +126,7 @@ void set_learning_rate(State& state, double rate) {
     if constexpr (requires { state.set_learning_rate(rate); })
         state.set_learning_rate(rate);
     else
-        throw InvalidParameterError(fmt::format(
+        throw InvalidParameterError(detail::format(
             "The 'solver' parameter must be a solver whose state has set_learning_rate(rate) where "
             "a schedule or a callback sets the learning rate. Got a solver without it instead, and "
             "the rate {}.",
@@ -141,7 +140,7 @@ inline void check_field(bool valid, std::string_view field, std::string_view sol
                         std::string_view expected, double given) {
     if (!valid)
         throw InvalidParameterError(
-            fmt::format("The '{}' of {} must be {}. Got {} instead.", field, solver, expected, given));
+            detail::format("The '{}' of {} must be {}. Got {} instead.", field, solver, expected, given));
 }
 
 }  // namespace detail

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <functional>
@@ -14,6 +12,7 @@
 #include <vector>
 
 #include "eigenmlp/callbacks/callback.hpp"
+#include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/random.hpp"
 #include "eigenmlp/core/warnings.hpp"
 #include "eigenmlp/solvers/solver.hpp"
@@ -88,9 +87,9 @@ public:
             history.stop_reason = *state.stop_reason;
         else if (!options_.incremental)
             warn(WarningCategory::ConvergenceWarning,
-                 fmt::format("Stochastic Optimizer: Maximum iterations ({}) reached and the optimization "
-                             "hasn't converged yet.",
-                             options_.max_iter));
+                 detail::format("Stochastic Optimizer: Maximum iterations ({}) reached and the optimization "
+                                "hasn't converged yet.",
+                                options_.max_iter));
     }
 
 private:
@@ -155,7 +154,7 @@ private:
         history.t += static_cast<Index>(rows_.size());
         history.loss = state.loss;
         history.loss_curve.push_back(state.loss);
-        if (options_.verbose) fmt::print("Iteration {}, loss = {:.8f}\n", history.n_iter, state.loss);
+        if (options_.verbose) detail::print("Iteration {}, loss = {:.8f}\n", history.n_iter, state.loss);
         if (validation_) validate(state, history);
         Monitor& monitor = options_.early_stopping ? history.negative_score : history.training_loss;
         const bool best = options_.early_stopping ? monitor.update(-*state.validation_score, options_.tol)
@@ -173,17 +172,17 @@ private:
         history.validation_scores.push_back(result.score);
         history.validation_loss_curve.push_back(result.loss);
         if (options_.verbose && options_.early_stopping)
-            fmt::print("Validation score: {:.6f}\n", result.score);
+            detail::print("Validation score: {:.6f}\n", result.score);
     }
 
     /// The stopping rule has fired: the solver decides what follows from it.
     void stop_or_go_on(TrainingState<S>& state, Monitor& monitor) {
         const StopDecision decision = trigger_stopping(solver_);
         const std::string reason =
-            fmt::format("{} did not improve more than tol={:.6f} for {} consecutive epochs.",
-                        options_.early_stopping ? "Validation score" : "Training loss", options_.tol,
-                        options_.n_iter_no_change);
-        if (options_.verbose) fmt::print("{} {}\n", reason, decision.note);
+            detail::format("{} did not improve more than tol={:.6f} for {} consecutive epochs.",
+                           options_.early_stopping ? "Validation score" : "Training loss", options_.tol,
+                           options_.n_iter_no_change);
+        if (options_.verbose) detail::print("{} {}\n", reason, decision.note);
         if (decision.stop)
             state.request_stop(reason);
         else

@@ -2,14 +2,13 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <numeric>
 #include <span>
 #include <vector>
 
 #include "eigenmlp/callbacks/callback.hpp"
+#include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/warnings.hpp"
 #include "eigenmlp/solvers/solver.hpp"
 #include "eigenmlp/training/history.hpp"
@@ -21,7 +20,7 @@ namespace detail {
 /// scikit-learn's words for a solver that gave up.
 inline void warn_not_converged(const MinimizeResult& result, Index max_iter) {
     std::string message =
-        fmt::format("lbfgs failed to converge (status={}):\n{}.", result.status, result.message);
+        detail::format("lbfgs failed to converge (status={}):\n{}.", result.status, result.message);
     if (result.n_iter >= max_iter) message += "\n\nIncrease the number of iterations (max_iter)";
     message +=
         result.n_iter >= max_iter ? " or scale the data." : "\n\nYou might also want to scale the data.";
