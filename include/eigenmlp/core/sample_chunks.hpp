@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <concepts>
 #include <numeric>
@@ -12,6 +10,7 @@
 #include <vector>
 
 #include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/labels.hpp"
 #include "eigenmlp/core/random.hpp"
 #include "eigenmlp/core/types.hpp"
@@ -48,10 +47,10 @@ public:
     explicit ChunkReader(Chunks& chunks) : chunks_(chunks) {
         if (chunks.chunk_size() < 1)
             throw InvalidParameterError(
-                fmt::format("chunk_size must be >= 1. Got {} instead.", chunks.chunk_size()));
+                detail::format("chunk_size must be >= 1. Got {} instead.", chunks.chunk_size()));
         if (chunks.n_samples() < 1)
-            throw InvalidDataError(fmt::format("Found chunks of {} samples while a minimum of 1 is required.",
-                                               chunks.n_samples()));
+            throw InvalidDataError(detail::format(
+                "Found chunks of {} samples while a minimum of 1 is required.", chunks.n_samples()));
     }
 
     Index n_chunks() const { return (chunks_.n_samples() - 1) / chunks_.chunk_size() + 1; }

@@ -13,6 +13,7 @@
 #include "eigenmlp/core/class_codes.hpp"
 #include "eigenmlp/core/exceptions.hpp"
 #include "eigenmlp/core/format.hpp"
+#include "eigenmlp/core/labels.hpp"
 #include "eigenmlp/core/types.hpp"
 
 namespace eigenmlp {
@@ -71,4 +72,24 @@ private:
     std::map<Label, double> weights_;
 };
 
+namespace detail {
+
+/// The samples' weights times those of their classes; empty if there are neither.
+/// \throws InvalidParameterError for class weights of multilabel targets, and as `for_classes`
+template <class Label, class Y>
+Vector<double> weigh_classes(const ClassWeight<Label>& class_weight, const std::vector<Label>& classes,
+                             const Y& y, Vector<double> sample_weight) {
+    if (!class_weight.given()) return sample_weight;
+    if constexpr (LabelSequence<Y>) {
+        const ClassCodes codes = find_class_codes(classes, y);
+        const Vector<double> of_class = class_weight.for_classes(classes, codes);
+        if (sample_weight.size() == 0) sample_weight.setOnes(codes.size());
+        for (Index i = 0; i < codes.size(); ++i) sample_weight[i] *= of_class[codes[i]];
+        return sample_weight;
+    } else {
+        throw InvalidParameterError("The 'class_weight' parameter is not supported for multilabel targets.");
+    }
+}
+
+}  // namespace detail
 }  // namespace eigenmlp

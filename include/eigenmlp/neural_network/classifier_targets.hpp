@@ -66,6 +66,16 @@ struct TargetEncoding {
         return y.template cast<S>();
     }
 
+    /// The same with labels smoothed: y <- (1 - e) y + e / K with K classes, or 2 for each label.
+    template <Floating S, class Y>
+    Matrix<S> smoothed(const Y& targets, double smoothing) const {
+        Matrix<S> y = transform<S>(targets);
+        const S e = static_cast<S>(smoothing);
+        const S k = multilabel || y.cols() == 1 ? S(2) : static_cast<S>(y.cols());
+        if (e > 0) y = ((1 - e) * y.array() + e / k).matrix();
+        return y;
+    }
+
     /// Where an output of multilabel targets exceeds 1/2.
     static IndicatorMatrix indicators(const auto& outputs) {
         using S = typename std::remove_cvref_t<decltype(outputs)>::Scalar;

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <concepts>
-#include <limits>
 #include <optional>
 #include <type_traits>
 #include <utility>
@@ -18,7 +17,10 @@
 #include "eigenmlp/losses/classification_loss.hpp"
 #include "eigenmlp/metrics/classification.hpp"
 #include "eigenmlp/neural_network/base_mlp.hpp"
+#include "eigenmlp/neural_network/class_weight.hpp"
+#include "eigenmlp/neural_network/classifier_score.hpp"
 #include "eigenmlp/neural_network/classifier_targets.hpp"
+#include "eigenmlp/neural_network/find_encoding.hpp"
 #include "eigenmlp/neural_network/fit_options.hpp"
 #include "eigenmlp/neural_network/partial_fit_chunks.hpp"
 
@@ -92,7 +94,8 @@ public:
         MLPClassifier& partial_fit(const XType& X, const Y& y, const PartialFitOptions<Label>& options = {}) {
         check_partial_fit(options.n_epochs);
         check_data(X, y);
-        const TargetEncoding<Label> encoding = encoding_of_all(options.classes, y);
+        const TargetEncoding<Label> encoding = detail::find_encoding_of_classes(
+            options.classes, this->is_fitted() ? &encoding_ : nullptr, y, this->params().warm_start);
         fit_encoded(
             X, y, encoding,
             FitOptions<Scalar, std::conditional_t<LabelSequence<Y>, LabelVector<Label>, IndicatorMatrix>>{
@@ -235,52 +238,8 @@ private:
     /// The encoding of the targets of `fit`.
     template <class Y>
     TargetEncoding<Label> encoding_of(const Y& y) const {
-        if constexpr (LabelSequence<Y>) {
-            auto encoding = TargetEncoding<Label>::of_classes(detail::find_classes<Label>(y, "y"));
-            check_warm_start(encoding);
-            return encoding;
-        } else {
-            auto encoding = TargetEncoding<Label>::of_columns(y.cols());
-            check_warm_start(encoding);
-            return encoding;
-        }
-    }
-
-    void check_warm_start(const TargetEncoding<Label>& seen) const {
-        if (!this->continues(false) ||
-            (seen.classes() == classes() && seen.multilabel == encoding_.multilabel))
-            return;
-        throw InvalidDataError(detail::format(
-            "warm_start can only be used where `self.classes_` are the same as in the previous call to "
-            "fit. Previously got {}, `y` has {}",
-            detail::format_labels(classes()), detail::format_labels(seen.classes())));
-    }
-
-    /// The encoding of `partial_fit`: of the classes given, which must not change, or of those known.
-    template <class Y>
-    TargetEncoding<Label> encoding_of_all(const std::vector<Label>& given, const Y& y) const {
-        if (given.empty() && !this->is_fitted())
-            throw InvalidDataError("classes must be passed on the first call to partial_fit.");
-        TargetEncoding<Label> encoding = given.empty() ? encoding_ : TargetEncoding<Label>::of_classes(given);
-        if (this->is_fitted() && encoding.classes() != classes())
-            throw InvalidDataError(
-                detail::format("`classes={}` is not the same as on last call to partial_fit, was: {}",
-                               detail::format_labels(encoding.classes()), detail::format_labels(classes())));
-        if constexpr (LabelSequence<Y>) {
-            if (this->params().warm_start) encoding_of(y);
-            if (const auto unseen = detail::find_unseen_labels(encoding.classes(), y); !unseen.empty())
-                throw InvalidDataError(detail::format(
-                    "`y` has classes not in `self.classes_`. `self.classes_` has {}. `y` has {}.",
-                    detail::format_labels(encoding.classes()),
-                    detail::format_labels(detail::find_classes<Label>(y, "y"))));
-        } else {
-            const auto columns = TargetEncoding<Label>::of_columns(y.cols());
-            if (encoding.classes() != columns.classes())
-                throw InvalidDataError(detail::format(
-                    "`y` has {} columns of labels, but `classes` is {} instead of {}.", y.cols(),
-                    detail::format_labels(encoding.classes()), detail::format_labels(columns.classes())));
-            encoding = columns;
-        }
+        auto encoding = detail::find_encoding<Label>(y);
+        if (this->continues(false)) detail::check_same_classes(encoding_, encoding);
         return encoding;
     }
 
@@ -291,17 +250,18 @@ private:
         const Params& p = this->params();
         const input_of_t<XType, Scalar> input(X);
         FitTask<Scalar, decltype(input.view())> task{
-            input.view(), smoothed(encoding.template transform<Scalar>(y), encoding)};
+            input.view(), encoding.template smoothed<Scalar>(y, p.label_smoothing)};
         task.score_weight = options.sample_weight.for_samples(X.rows());
-        task.loss_weight = loss_weight(y, encoding, task.score_weight);
-        task.score = score_of_outputs(encoding);
+        task.loss_weight = detail::weigh_classes(p.class_weight, encoding.classes(), y, task.score_weight)
+                               .template cast<Scalar>();
+        task.score = detail::score_of_outputs<Scalar>(p.scoring, encoding);
         task.incremental = n_epochs.has_value();
         task.n_epochs = n_epochs.value_or(1);
         if (options.validation_data.given()) {
             const auto& validation = options.validation_data;
             check_data(validation.X, validation.y);
             this->set_validation(task, validation.X,
-                                 smoothed(encoding.template transform<Scalar>(validation.y), encoding));
+                                 encoding.template smoothed<Scalar>(validation.y, p.label_smoothing));
         }
         // with a single output, so for two classes, scikit-learn's validation split keeps the classes' shares
         std::optional<Stratification> strata;
@@ -312,53 +272,6 @@ private:
         this->fit_task(softmax ? ClassificationLoss(LogLoss{}) : ClassificationLoss(BinaryLogLoss{}), task,
                        callbacks);
         encoding_ = std::move(encoding);
-    }
-
-    /// y <- (1 - e) y + e / K with K classes, or 2 for each label.
-    Matrix<Scalar> smoothed(Matrix<Scalar> Y, const TargetEncoding<Label>& encoding) const {
-        const Scalar e = static_cast<Scalar>(this->params().label_smoothing);
-        const Scalar k = encoding.multilabel || Y.cols() == 1 ? Scalar(2) : static_cast<Scalar>(Y.cols());
-        if (e > 0) Y = ((1 - e) * Y.array() + e / k).matrix();
-        return Y;
-    }
-
-    /// The samples' weights times those of their classes; empty if there are neither.
-    template <class Y>
-    Vector<Scalar> loss_weight(const Y& y, const TargetEncoding<Label>& encoding,
-                               const Vector<double>& sample_weight) const {
-        Vector<double> weight = sample_weight;
-        if (this->params().class_weight.given()) {
-            if constexpr (LabelSequence<Y>) {
-                const ClassCodes codes = detail::find_class_codes(encoding.classes(), y);
-                const Vector<double> of_class =
-                    this->params().class_weight.for_classes(encoding.classes(), codes);
-                if (weight.size() == 0) weight.setOnes(codes.size());
-                for (Index i = 0; i < codes.size(); ++i) weight[i] *= of_class[codes[i]];
-            } else {
-                throw InvalidParameterError(
-                    "The 'class_weight' parameter is not supported for multilabel targets.");
-            }
-        }
-        return weight.template cast<Scalar>();
-    }
-
-    /// What early stopping goes by.
-    OutputScore<Scalar> score_of_outputs(const TargetEncoding<Label>& encoding) const {
-        const auto& scoring = this->params().scoring;
-        if (scoring.is_loss()) return {};
-        if (scoring.is_default())
-            return [encoding](const Matrix<Scalar>& Y, const Matrix<Scalar>& P,
-                              const Vector<double>& weight) { return encoding.accuracy(Y, P, weight); };
-        if (encoding.multilabel != (scoring.multilabel_scorer() != nullptr))
-            throw InvalidParameterError(detail::format(
-                "The 'scoring' parameter must be empty, 'loss' or a scorer of {} for these targets.",
-                encoding.multilabel ? "samples x labels, made by Scoring::multilabel," : "labels"));
-        return [encoding, scoring](const Matrix<Scalar>& Y, const Matrix<Scalar>& P, const Vector<double>&) {
-            if (!P.allFinite()) return std::numeric_limits<double>::quiet_NaN();
-            if (encoding.multilabel)
-                return (*scoring.multilabel_scorer())(encoding.indicators(Y), encoding.indicators(P));
-            return scoring(encoding.binarizer.inverse_transform(Y), encoding.binarizer.inverse_transform(P));
-        };
     }
 
     TargetEncoding<Label> encoding_;

@@ -4,9 +4,7 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <functional>
 #include <numeric>
-#include <optional>
 #include <span>
 #include <string_view>
 #include <utility>
@@ -16,41 +14,15 @@
 #include "eigenmlp/core/exceptions.hpp"
 #include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/validation.hpp"
-#include "eigenmlp/losses/weighted_mean_loss.hpp"
-#include "eigenmlp/model_selection/split.hpp"
 #include "eigenmlp/network/dropout.hpp"
+#include "eigenmlp/neural_network/fit_task.hpp"
 #include "eigenmlp/neural_network/fitted_mlp.hpp"
+#include "eigenmlp/neural_network/watch_validation.hpp"
 #include "eigenmlp/training/objective.hpp"
 #include "eigenmlp/training/train.hpp"
 #include "eigenmlp/training/train_full_batch.hpp"
 
 namespace eigenmlp {
-
-/// Samples that are watched during a fit.
-template <class S>
-struct ValidationSet {
-    Matrix<S> X;
-    Matrix<S> Y;
-};
-
-/// Score of outputs P for targets Y, samples x outputs, with the samples' weights or none.
-template <class S>
-using OutputScore =
-    std::function<double(const Matrix<S>& Y, const Matrix<S>& P, const Vector<double>& weight)>;
-
-/// The numeric problem that an estimator makes of its data.
-template <class S, class XView = ConstMatrixView<S>>
-struct FitTask {
-    XView X;
-    Matrix<S> Y;
-    Vector<S> loss_weight = {};              ///< of each sample in the loss; empty: all count the same
-    Vector<double> score_weight = {};        ///< of each sample in the validation score
-    const Stratification* strata = nullptr;  ///< classes whose shares the validation split keeps
-    std::optional<ValidationSet<S>> validation = {};  ///< instead of a split
-    OutputScore<S> score = {};                        ///< empty: minus the loss
-    bool incremental = false;                         ///< go on with the solver's present state ...
-    Index n_epochs = 1;                               ///< ... for so many epochs
-};
 
 /// One call of `fit` or `partial_fit`, on numeric targets.
 template <class S, class Params, class Activation, class Solver, class Loss>
@@ -135,9 +107,11 @@ private:
             std::iota(rows.begin(), rows.end(), Index{0});
             Validation<S> validation;
             if (task.validation)
-                validation = watch_validation_data(next.network, task);
+                validation = detail::watch_validation_data(next.network, task);
             else if (next.early_stopping)
-                validation = watch(next.network, task, split_off_validation(task, rows, random));
+                validation = detail::watch_rows(
+                    next.network, task,
+                    detail::split_off_validation(task, params_.validation_fraction, rows, random));
 
             const TrainingOptions options =
                 training_options(static_cast<Index>(rows.size()), task.incremental, task.n_epochs);
@@ -215,71 +189,6 @@ private:
         Fitted next = start;
         next.network = Network(layout, params_.activation.for_layers(units.size() - 2), std::move(loss));
         return next;
-    }
-
-    /// Takes a share of the rows, drawn at random, out of `rows`.
-    template <class X>
-    std::vector<Index> split_off_validation(const FitTask<S, X>& task, std::vector<Index>& rows,
-                                            RandomState& random) const {
-        const Index n = task.X.rows();
-        const TrainTestSizes sizes = validate_shuffle_split(n, params_.validation_fraction, {}, 0.1);
-        TrainTestIndices split =
-            task.strata ? stratified_shuffle_split_indices(*task.strata, sizes.n_train, sizes.n_test, random)
-                        : shuffle_split_indices(n, sizes.n_train, sizes.n_test, random);
-        if (split.test.size() < 2)
-            throw InvalidDataError(detail::format(
-                "The validation set is too small: {} of {} rows. Increase 'validation_fraction' "
-                "or the size of your dataset.",
-                split.test.size(), n));
-        rows = std::move(split.train);
-        return std::move(split.test);
-    }
-
-    /// Watches some rows of the task.
-    template <class X>
-    static Validation<S> watch(const Network& network, const FitTask<S, X>& task, std::vector<Index> rows) {
-        Vector<double> weight;
-        if (task.score_weight.size() > 0) weight = task.score_weight(rows);
-        const Index n = static_cast<Index>(rows.size());
-        if (weight.size() > 0 && weight.sum() == 0.0)
-            throw InvalidDataError(detail::format(
-                "The sample weights of the {} validation rows add up to zero: their score is undefined.", n));
-        Matrix<S> Y = task.Y(rows, Eigen::all);
-        return watch(network, task.score, std::move(Y), std::move(weight),
-                     [&network, &task, rows = std::move(rows), workspace = workspace_for(network, n)](
-                         const Vector<S>& theta, MatrixView<S> P) mutable {
-                         network.forward(theta, task.X, workspace, P, std::span<const Index>(rows));
-                     });
-    }
-
-    /// Watches validation data of the user's.
-    template <class X>
-    static Validation<S> watch_validation_data(const Network& network, const FitTask<S, X>& task) {
-        const ValidationSet<S>& set = *task.validation;
-        return watch(network, task.score, set.Y, {},
-                     [&network, &set, workspace = workspace_for(network, set.X.rows())](
-                         const Vector<S>& theta, MatrixView<S> P) mutable {
-                         network.forward(theta, view(set.X), workspace, P);
-                     });
-    }
-
-    static Workspace<S> workspace_for(const Network& network, Index n_rows) {
-        constexpr Index rows_per_pass = 256;
-        return {network.layout(), std::min(n_rows, rows_per_pass)};
-    }
-
-    template <class Forward>
-    static Validation<S> watch(const Network& network, const OutputScore<S>& score, Matrix<S> targets,
-                               Vector<double> weights, Forward forward) {
-        return [&network, &score, P = Matrix<S>(targets.rows(), targets.cols()), Y = std::move(targets),
-                weight = std::move(weights), forward = std::move(forward)](const Vector<S>& theta) mutable {
-            forward(theta, view(P));
-            const double loss = weight.size() == 0
-                                    ? network.loss().value(view(Y), view(P))
-                                    : weighted_mean_loss<S>(network.loss(), view(Y), view(P),
-                                                            [&](Index i) { return weight[i]; });
-            return ValidationResult{score ? score(Y, P, weight) : -loss, loss};
-        };
     }
 
     TrainingOptions training_options(Index n_rows, bool incremental, Index n_epochs) const {

@@ -2,11 +2,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <fmt/format.h>
-
 #include <utility>
 
 #include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/random.hpp"
 #include "eigenmlp/core/sample_chunks.hpp"
 #include "eigenmlp/core/types.hpp"
@@ -39,8 +38,8 @@ void partial_fit_chunks(Estimator& estimator, Chunks& chunks, const Options& opt
                 try {
                     next.partial_fit(reader.X(), reader.y(), of_chunk);
                 } catch (const InvalidDataError& error) {
-                    throw InvalidDataError(fmt::format("In the chunk of samples {} to {}: {}", first,
-                                                       first + n - 1, error.what()));
+                    throw InvalidDataError(
+                        format("In the chunk of samples {} to {}: {}", first, first + n - 1, error.what()));
                 }
             }
         next.set_params(estimator.params());
