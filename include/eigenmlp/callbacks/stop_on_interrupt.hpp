@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <csignal>
-
 #include "eigenmlp/callbacks/callback.hpp"
+#include "eigenmlp/core/interrupt_watch.hpp"
 #include "eigenmlp/core/warnings.hpp"
 
 namespace eigenmlp {
@@ -14,51 +13,27 @@ namespace eigenmlp {
 /// returns when the fit ends, also if it fails.
 class StopOnInterrupt {
 public:
-    StopOnInterrupt() = default;
-    StopOnInterrupt(const StopOnInterrupt&) = delete;
-    StopOnInterrupt& operator=(const StopOnInterrupt&) = delete;
-    ~StopOnInterrupt() { restore(); }
-
     void on_train_begin(auto&) {
-        restore();
         interrupted_ = false;
-        signalled() = 0;
-        former_ = std::signal(SIGINT, [](int) {
-            signalled() = 1;
-            std::signal(SIGINT, SIG_DFL);
-        });
-        installed_ = true;
+        watch_.begin();
     }
 
     void on_batch_end(auto& state) {
-        if (signalled() != 0) state.request_stop("interrupted");
+        if (watch_.interrupted()) state.request_stop("interrupted");
     }
 
     void on_train_end(auto&) {
-        interrupted_ = signalled() != 0;
+        interrupted_ = watch_.interrupted();
         if (interrupted_) warn(WarningCategory::UserWarning, "Training interrupted by user.");
     }
 
-    void teardown() { restore(); }
+    void teardown() { watch_.end(); }
 
     /// Whether the last fit was interrupted.
     bool interrupted() const { return interrupted_; }
 
 private:
-    using Handler = void (*)(int);
-
-    static volatile std::sig_atomic_t& signalled() {
-        static volatile std::sig_atomic_t flag = 0;
-        return flag;
-    }
-
-    void restore() {
-        if (installed_) std::signal(SIGINT, former_);
-        installed_ = false;
-    }
-
-    Handler former_ = SIG_DFL;
-    bool installed_ = false;
+    InterruptWatch watch_;
     bool interrupted_ = false;
 };
 
