@@ -9,11 +9,10 @@
 #include <vector>
 
 #include "eigenmlp/activations/any_activation.hpp"
-#include "eigenmlp/core/exceptions.hpp"
-#include "eigenmlp/core/format.hpp"
 #include "eigenmlp/kernels/kernels.hpp"
 #include "eigenmlp/losses/any_loss.hpp"
 #include "eigenmlp/losses/weighted_mean_loss.hpp"
+#include "eigenmlp/network/batch.hpp"
 #include "eigenmlp/network/parameters.hpp"
 #include "eigenmlp/network/training_data.hpp"
 #include "eigenmlp/network/workspace.hpp"
@@ -48,11 +47,11 @@ public:
         for (Index first = 0; first < P.rows(); first += workspace.max_rows()) {
             const Index n = std::min(workspace.max_rows(), P.rows() - first);
             const auto outputs = [&](Index i) {
-                return i == last_layer() ? middle_rows(P, first, n) : workspace.outputs(i, n);
+                return i == last_layer() ? detail::middle_rows(P, first, n) : workspace.outputs(i, n);
             };
             const auto layer = [&](Index i, const auto& input) {
-                forward_layer(theta, i, input, outputs(i), middle_rows(outputs(i), 0, 0), workspace.kernel(),
-                              nullptr);
+                forward_layer(theta, i, input, outputs(i), detail::middle_rows(outputs(i), 0, 0),
+                              workspace.kernel(), nullptr);
             };
             layer(0, rows.empty() ? kernel_rows<S>(view_rows<S>(x, first, n), nullptr)
                                   : kernel_rows<S>(x, rows.data() + first));
@@ -74,7 +73,7 @@ public:
     double loss_and_gradient(const Vector<S>& theta, const TrainingData<S, X>& data,
                              std::span<const Index> rows, double alpha, TrainingWorkspace<S>& workspace,
                              Vector<S>& gradient, const Done& done) const {
-        const Batch<X> batch{theta, data, rows, alpha, total_weight(data, rows), workspace};
+        const Batch<X> batch{theta, data, rows, alpha, detail::total_weight(data, rows), workspace};
         prepare(workspace);
         const Index n_threads = workspace.team().size();
         workspace.team().run([&](Index thread) {
@@ -101,37 +100,7 @@ public:
 
 private:
     template <class X>
-    struct Batch {
-        const Vector<S>& theta;
-        const TrainingData<S, X>& data;
-        std::span<const Index> rows;
-        double alpha;
-        double weight;  // of all rows together
-        TrainingWorkspace<S>& workspace;
-
-        Index n() const { return static_cast<Index>(rows.size()); }
-        Index row(Index i) const { return rows[static_cast<std::size_t>(i)]; }
-        /// Calls f with the input of a layer from the batch's row `first` on.
-        template <class F>
-        void with_input(Index layer, Index first, F&& f) const {
-            if (layer == 0) return f(kernel_rows<S>(data.X, rows.data() + first));
-            const MatrixView<S> h = workspace.outputs(layer - 1, n());
-            f(kernels::Rows<S>{h.data() + first * h.outerStride(), h.outerStride()});
-        }
-        MatrixView<S> outputs(Index layer, Part p) const {
-            return middle_rows(workspace.outputs(layer, n()), p.first, p.size);
-        }
-        MatrixView<S> pre_activations(Index layer, Part p) const {
-            return middle_rows(workspace.pre_activations(layer, n()), p.first, p.size);
-        }
-        MatrixView<S> whole_activations(Index layer, Part p) const {
-            return middle_rows(workspace.whole_activations(layer, n()), p.first, p.size);
-        }
-        MatrixView<S> deltas(Index layer, Part p) const {
-            return middle_rows(workspace.deltas(layer, n()), p.first, p.size);
-        }
-        MatrixView<S> targets(Part p) const { return middle_rows(workspace.targets(n()), p.first, p.size); }
-    };
+    using Batch = detail::Batch<S, X>;
 
     /// A thread's share of the weights of a layer is one of whole groups of so many inputs.
     static constexpr Index inputs_of_a_thread = 8;
@@ -151,10 +120,6 @@ private:
             return activation.template holds<Relu>();
         else
             return std::same_as<Activation, Relu>;
-    }
-
-    static MatrixView<S> middle_rows(MatrixView<S> m, Index first, Index n) {
-        return {m.data() + first * m.outerStride(), n, m.cols(), Eigen::OuterStride<>(m.outerStride())};
     }
 
     /// Calls f for the strips of `rows`.
@@ -182,11 +147,12 @@ private:
                 kernels::AffineArgs<S>{x, W, b, epilogue, kernels::block(h), workspace, squared_norm});
         }
         each_strip({0, h.rows()}, [&](Part p) {
-            if (z.size() > 0) middle_rows(z, p.first, p.size) = middle_rows(h, p.first, p.size);
+            if (z.size() > 0)
+                detail::middle_rows(z, p.first, p.size) = detail::middle_rows(h, p.first, p.size);
             if (layer == last_layer())
-                loss_.activate(middle_rows(h, p.first, p.size));
+                loss_.activate(detail::middle_rows(h, p.first, p.size));
             else if (!relu)
-                hidden(layer).forward(middle_rows(h, p.first, p.size));
+                hidden(layer).forward(detail::middle_rows(h, p.first, p.size));
         });
     }
 
@@ -247,19 +213,6 @@ private:
                         batch.deltas(i - 1, p));
                 });
         }
-    }
-
-    /// The weights of the rows in sum; their number if all count the same.
-    template <class X>
-    static double total_weight(const TrainingData<S, X>& data, std::span<const Index> rows) {
-        if (!data.sample_weight) return static_cast<double>(rows.size());
-        double sum = 0.0;
-        for (const Index row : rows) sum += static_cast<double>(data.sample_weight[row]);
-        if (sum == 0.0)
-            throw InvalidDataError(detail::format(
-                "The sample weights of a mini-batch of {} rows add up to zero: its mean loss is undefined.",
-                rows.size()));
-        return sum;
     }
 
     template <class X>
