@@ -3,11 +3,15 @@
 
 // partial_fit over chunks is a sequence of partial_fit over matrices, to the last bit.
 
+#include <cstdint>
+#include <filesystem>
 #include <limits>
 #include <memory>
 #include <vector>
 
+#include "datasets/idx_files.hpp"
 #include "eigenmlp/activations/relu.hpp"
+#include "eigenmlp/datasets/file_chunks.hpp"
 #include "eigenmlp/neural_network/mlp_classifier.hpp"
 #include "eigenmlp/neural_network/mlp_regressor.hpp"
 #include "eigenmlp/solvers/adam.hpp"
@@ -169,6 +173,30 @@ TEST_CASE("a chunk that cannot be read leaves estimator and generator as they we
     check_same(clf, before);
     CHECK(clf.params() == before.params());
     CHECK(*generator == random);
+}
+
+TEST_CASE("a file that is truncated leaves an estimator as it was, a whole one trains it as a matrix does") {
+    const test::TemporaryFolder folder;
+    const Matrix<std::uint8_t> X = (100 * support::small_data<double>().X.array().abs()).cast<std::uint8_t>();
+    const Eigen::VectorXi y = support::small_data<double>().y;
+    const auto packed = folder / "X.gz", plain = folder / "X", labels = folder / "y";
+    const test::Bytes bytes = test::idx_bytes({50, 3}, test::Bytes(X.data(), X.data() + X.size()));
+    test::write_plain(plain, bytes);
+    test::write_gzip(packed, bytes);
+    test::write_plain(labels, test::idx_bytes({50}, test::Bytes(y.data(), y.data() + y.size())));
+
+    const Matrix<float> scaled = X.cast<float>() / 255;
+    for (const auto& path : {plain, packed}) {
+        FileChunks<float> chunks({.X = path, .y = labels, .chunk_size = 20, .X_divisor = 255});
+        Classifier<float> fitted({.hidden_layer_sizes = {5}, .random_state = 0}), expected = fitted;
+        fitted.partial_fit(chunks, three_epochs);
+        fit_in_memory(expected, scaled, y, three_epochs, path == packed);
+        check_same(fitted, expected);
+
+        std::filesystem::resize_file(path, std::filesystem::file_size(path) - 10);
+        CHECK_THROWS_AS(fitted.partial_fit(chunks, three_epochs), FileError);
+        check_same(fitted, expected);
+    }
 }
 
 TEST_CASE("partial_fit over chunks names the chunk whose samples are wrong") {
