@@ -22,7 +22,14 @@ struct TakenRows<Data> {
 
     /// Of column-major data all rows are converted at each call: row-major data are faster.
     static Rows take(const Data& data, const std::vector<Index>& rows) {
-        const Rows all = data;
+        if constexpr (std::same_as<Data, Rows>)
+            return take_rows(data, rows);
+        else
+            return take_rows(Rows(data), rows);
+    }
+
+private:
+    static Rows take_rows(const Rows& all, const std::vector<Index>& rows) {
         Eigen::VectorXi sizes(static_cast<Index>(rows.size()));
         for (Index i = 0; i < sizes.size(); ++i)
             sizes[i] = static_cast<int>(all.row(rows[static_cast<std::size_t>(i)]).nonZeros());
