@@ -43,12 +43,26 @@ struct ScoredTargets<E> {
     using Table = Matrix<int>;
 };
 
+template <class Output>
+constexpr bool is_float_output = requires {
+    requires std::same_as < scalar_t<Output>,
+    float > ;
+};
+
+/// Whether an estimator computes in float, as its probabilities or predictions tell.
+template <class E, class X = Matrix<double>>
+constexpr bool computes_in_float() {
+    if constexpr (!requires(const E& e, const X& x) { e.predict(x); })
+        return true;
+    else if constexpr (requires(const E& e, const X& x) { e.predict_proba(x); })
+        return is_float_output<decltype(std::declval<const E&>().predict_proba(std::declval<const X&>()))>;
+    else
+        return is_float_output<decltype(std::declval<const E&>().predict(std::declval<const X&>()))>;
+}
+
 /// What a search's scorer of an estimator gets as X.
 template <class E>
-using scored_samples_t = Matrix < std::conditional_t < requires(const E& estimator, const Matrix<double>& X) {
-    estimator.predict(X);
-}
-, double, float >> ;
+using scored_samples_t = Matrix<std::conditional_t<computes_in_float<E>(), float, double>>;
 
 /// `y` as a metric of a search takes it.
 template <class Wanted, class Y>
