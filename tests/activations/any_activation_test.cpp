@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "eigenmlp/activations/any_activation.hpp"
 
+#include <fmt/format.h>
+
 #include "conformance/activation.hpp"
 
 using namespace eigenmlp;

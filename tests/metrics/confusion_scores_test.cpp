@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "eigenmlp/metrics/confusion_scores.hpp"
 
+#include <fmt/format.h>
+
 #include <string>
 #include <vector>
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "eigenmlp/metrics/precision_recall_fscore.hpp"
 
+#include <fmt/format.h>
+
 #include <limits>
 #include <string>
 #include <utility>

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "eigenmlp/model_selection/parameter_grid.hpp"
 
+#include <fmt/format.h>
+
 #include <optional>
 #include <sstream>
 #include <string>

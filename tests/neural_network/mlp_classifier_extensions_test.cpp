@@ -4,6 +4,8 @@
 // What scikit-learn's classifier has not: weights of classes, smoothed labels, stratified and own validation
 // data, scoring by the loss or an own scorer, several epochs per partial_fit.
 
+#include <fmt/format.h>
+
 #include <cmath>
 #include <limits>
 #include <memory>

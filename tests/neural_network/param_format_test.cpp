@@ -3,6 +3,8 @@
 
 #include "eigenmlp/neural_network/param_format.hpp"
 
+#include <fmt/format.h>
+
 #include <cmath>
 #include <cstdint>
 #include <fstream>

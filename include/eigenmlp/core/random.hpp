@@ -19,6 +19,7 @@
 
 #include "eigenmlp/core/exceptions.hpp"
 #include "eigenmlp/core/format.hpp"
+#include "eigenmlp/core/mersenne_twister.hpp"
 #include "eigenmlp/core/types.hpp"
 
 namespace eigenmlp {
@@ -31,7 +32,7 @@ public:
     explicit RandomState(std::uint32_t seed) : engine_(seed) {}
 
     /// The next word of the generator.
-    std::uint32_t next_uint32() { return static_cast<std::uint32_t>(engine_()); }
+    std::uint32_t next_uint32() { return engine_(); }
 
     /// Uniform on [0, 1) with 53 random bits.
     double random_sample() {
@@ -137,7 +138,7 @@ public:
     friend bool operator==(const RandomState&, const RandomState&) = default;
 
 private:
-    std::mt19937 engine_;  // its one-word seeding and its words are NumPy's
+    MersenneTwister engine_;  // its one-word seeding and its words are NumPy's
     std::optional<double> second_normal_;
 };
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include <algorithm>
 #include <string_view>
 
 #include "eigenmlp/kernels/kernels.hpp"
@@ -33,10 +34,12 @@ struct LogLoss {
             n = 0;
         };
         for (Index i = 0; i < Y.rows(); ++i)
-            for (Index k = 0; k < Y.cols(); ++k) {
-                y[n] = Y(i, k);
-                p[n] = P(i, k);
-                n += static_cast<Index>(y[n] != 0) | static_cast<Index>(p[n] != p[n]);
+            for (Index k = 0; k < Y.cols();) {
+                for (const Index end = std::min(Y.cols(), k + piece - n); k < end; ++k) {
+                    y[n] = Y(i, k);
+                    p[n] = P(i, k);
+                    n += static_cast<Index>(y[n] != 0) | static_cast<Index>(p[n] != p[n]);
+                }
                 if (n == piece) add_terms();
             }
         add_terms();
