@@ -89,11 +89,11 @@ KFold shuffled(Index seed) { return KFold({.n_splits = 3, .shuffle = true, .rand
 
 TEST_CASE("cross_val_score gives scikit-learn's scores with every kind of splits") {
     const support::RecordedWarnings warnings;
-    const auto& [all, X, y, binary, R, first_two, last_two, t, labels] = iris();
+    const Iris& data = iris();
     const auto score = [&](const CrossValidator& cv) {
-        return cross_val_score(classifier(), X, y, {.cv = cv});
+        return cross_val_score(classifier(), data.X, data.y, {.cv = cv});
     };
-    check_close("classifier.default", cross_val_score(classifier(), X, y));
+    check_close("classifier.default", cross_val_score(classifier(), data.X, data.y));
     check_close("classifier.three", score(3));
     check_close("classifier.k_fold", score(KFold({.n_splits = 4, .shuffle = true, .random_state = 0})));
     check_close("classifier.stratified",
@@ -102,30 +102,32 @@ TEST_CASE("cross_val_score gives scikit-learn's scores with every kind of splits
                 score(ShuffleSplit({.n_splits = 3, .test_size = 0.2, .random_state = 2})));
     check_close("classifier.stratified_shuffle_split",
                 score(StratifiedShuffleSplit({.n_splits = 2, .test_size = 30, .random_state = 2})));
-    check_close("classifier.three", score(StratifiedKFold({.n_splits = 3}).split(X, y)));
-    check_close("regressor.default", cross_val_score(regressor(), R, t));
-    check_close("regressor.two_outputs", cross_val_score(regressor(), first_two, last_two, {.cv = 3}));
-    check_close("multilabel", cross_val_score(classifier(), X, labels, {.cv = shuffled(1)}));
+    check_close("classifier.three", score(StratifiedKFold({.n_splits = 3}).split(data.X, data.y)));
+    check_close("regressor.default", cross_val_score(regressor(), data.R, data.t));
+    check_close("regressor.two_outputs",
+                cross_val_score(regressor(), data.first_two, data.last_two, {.cv = 3}));
+    check_close("multilabel", cross_val_score(classifier(), data.X, data.labels, {.cv = shuffled(1)}));
 }
 
 TEST_CASE("every name of a scorer gives the scores that scikit-learn gives for it") {
     const support::RecordedWarnings warnings;
-    const auto& [all, X, y, binary, R, first_two, last_two, t, labels] = iris();
+    const Iris& data = iris();
     const MLPRegressor<> linear({.hidden_layer_sizes = {}, .solver = "lbfgs", .random_state = 4});
     for (const std::string& name : get_scorer_names()) {
         if (const std::string key = "multiclass." + name; expected().has(key))
-            check_close(key, cross_val_score(classifier(), X, y, {.scoring = name, .cv = 3}));
+            check_close(key, cross_val_score(classifier(), data.X, data.y, {.scoring = name, .cv = 3}));
         if (const std::string key = "binary." + name; expected().has(key))
-            check_close(key, cross_val_score(classifier(), X, binary, {.scoring = name, .cv = 3}));
+            check_close(key, cross_val_score(classifier(), data.X, data.binary, {.scoring = name, .cv = 3}));
         if (const std::string key = "multilabel." + name; expected().has(key))
-            check_close(key, cross_val_score(classifier(), X, labels, {.scoring = name, .cv = shuffled(1)}));
+            check_close(key, cross_val_score(classifier(), data.X, data.labels,
+                                             {.scoring = name, .cv = shuffled(1)}));
         if (const std::string key = "regression." + name; name == "neg_mean_poisson_deviance") {
-            const Eigen::VectorXd positive = t.array() + 3;
-            const auto scores = cross_val_score(linear, R, positive, {.scoring = name, .cv = 3});
+            const Eigen::VectorXd positive = data.t.array() + 3;
+            const auto scores = cross_val_score(linear, data.R, positive, {.scoring = name, .cv = 3});
             for (Index i = 0; i < 3; ++i)
                 CHECK(scores[i] == Approx(expected().vector(key)[i]).epsilon(1e-6));  // lbfgs
         } else if (expected().has(key)) {
-            check_close(key, cross_val_score(regressor(), R, t, {.scoring = name, .cv = 3}));
+            check_close(key, cross_val_score(regressor(), data.R, data.t, {.scoring = name, .cv = 3}));
         }
     }
 }
@@ -147,18 +149,19 @@ TEST_CASE("cross_validate gives the scores of several scorers on both parts") {
 
 TEST_CASE("cross_val_predict gives scikit-learn's predictions and probabilities in the order of the rows") {
     using enum PredictMethod;
-    const auto& [all, X, y, binary, R, first_two, last_two, t, labels] = iris();
+    const Iris& data = iris();
     support::RecordedWarnings warnings;
-    const Eigen::VectorXi predicted = cross_val_predict(classifier(), X, y, {.cv = 3});
+    const Eigen::VectorXi predicted = cross_val_predict(classifier(), data.X, data.y, {.cv = 3});
     check_close("predict", predicted);
-    check_close("predict_proba", thinned(cross_val_predict<predict_proba>(classifier(), X, y, {.cv = 3})));
+    check_close("predict_proba",
+                thinned(cross_val_predict<predict_proba>(classifier(), data.X, data.y, {.cv = 3})));
     check_close("predict_log_proba",
-                thinned(cross_val_predict<predict_log_proba>(classifier(), X, y, {.cv = 3})));
-    const Eigen::VectorXd outputs = cross_val_predict(regressor(), R, t, {.cv = shuffled(0)});
+                thinned(cross_val_predict<predict_log_proba>(classifier(), data.X, data.y, {.cv = 3})));
+    const Eigen::VectorXd outputs = cross_val_predict(regressor(), data.R, data.t, {.cv = shuffled(0)});
     check_close("predict_regressor", thinned(outputs));
-    const Matrix<int> indicators = cross_val_predict(classifier(), X, labels, {.cv = shuffled(1)});
+    const Matrix<int> indicators = cross_val_predict(classifier(), data.X, data.labels, {.cv = shuffled(1)});
     check_close("predict_multilabel", thinned(indicators));
-    CHECK(cross_val_predict<predict_proba>(classifier(), X, labels, {.cv = 3}).cols() == 2);
+    CHECK(cross_val_predict<predict_proba>(classifier(), data.X, data.labels, {.cv = 3}).cols() == 2);
     for (const std::string& warning : warnings.all()) CHECK(warning.starts_with("ConvergenceWarning"));
 }
 
@@ -174,14 +177,16 @@ TEST_CASE("cross_val_predict warns of classes that are missing in a fold, which 
 
 TEST_CASE("the number of jobs changes no bit of scores and predictions") {
     const support::RecordedWarnings warnings;
-    const auto& [all, X, y, binary, R, first_two, last_two, t, labels] = iris();
+    const Iris& data = iris();
     MLPClassifier<> quiet = classifier();
     quiet.set_params({.hidden_layer_sizes = {5}, .max_iter = 300, .random_state = 3, .tol = 1e-2});
     const auto proba = [&](Index n_jobs) {
-        return cross_val_predict<PredictMethod::predict_proba>(quiet, X, y, {.cv = 3, .n_jobs = n_jobs});
+        return cross_val_predict<PredictMethod::predict_proba>(quiet, data.X, data.y,
+                                                               {.cv = 3, .n_jobs = n_jobs});
     };
     const auto curve = [&](Index n_jobs) {
-        return learning_curve(quiet, X, y, {.train_sizes = {50, 100}, .cv = shuffled(0), .n_jobs = n_jobs});
+        return learning_curve(quiet, data.X, data.y,
+                              {.train_sizes = {50, 100}, .cv = shuffled(0), .n_jobs = n_jobs});
     };
     const Matrix<double> wanted = proba(1);
     const LearningCurve wanted_curve = curve(1);
@@ -195,27 +200,27 @@ TEST_CASE("the number of jobs changes no bit of scores and predictions") {
 
 TEST_CASE("learning_curve gives scikit-learn's sizes and scores") {
     const support::RecordedWarnings warnings;
-    const auto& [all, X, y, binary, R, first_two, last_two, t, labels] = iris();
-    check_curve("curve.default", learning_curve(classifier(), X, y, {.cv = shuffled(0)}));
-    check_curve("curve.counts",
-                learning_curve(classifier(), X, y, {.train_sizes = {40, 7, 40, 90}, .cv = shuffled(0)}));
+    const Iris& data = iris();
+    check_curve("curve.default", learning_curve(classifier(), data.X, data.y, {.cv = shuffled(0)}));
+    check_curve("curve.counts", learning_curve(classifier(), data.X, data.y,
+                                               {.train_sizes = {40, 7, 40, 90}, .cv = shuffled(0)}));
     CHECK(std::count(warnings.all().begin(), warnings.all().end(),
                      "UserWarning: Removed duplicate entries from 'train_sizes'. Number of ticks will be "
                      "less than the size of 'train_sizes': 3 instead of 4.") == 1);
     check_curve("curve.shuffle",
-                learning_curve(classifier(), X, y,
+                learning_curve(classifier(), data.X, data.y,
                                {.train_sizes = {0.1, 0.5}, .cv = 3, .shuffle = true, .random_state = 6}));
-    check_curve("curve.incremental", learning_curve(classifier(), X, y,
+    check_curve("curve.incremental", learning_curve(classifier(), data.X, data.y,
                                                     {.train_sizes = {0.1, 0.4, 1},
                                                      .cv = 3,
                                                      .exploit_incremental_learning = true,
                                                      .shuffle = true,
                                                      .random_state = 6}));
     check_curve("curve.regressor",
-                learning_curve(regressor(), R, t, {.train_sizes = {0.2, 1.0}, .cv = shuffled(0)}));
+                learning_curve(regressor(), data.R, data.t, {.train_sizes = {0.2, 1.0}, .cv = shuffled(0)}));
     check_curve(
         "curve.incremental_regressor",
-        learning_curve(regressor(), R, t,
+        learning_curve(regressor(), data.R, data.t,
                        {.train_sizes = {0.2, 1.0}, .cv = shuffled(0), .exploit_incremental_learning = true}));
 }
 
