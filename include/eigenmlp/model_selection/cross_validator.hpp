@@ -6,6 +6,7 @@
 
 #include <cmath>
 #include <concepts>
+#include <cstddef>
 #include <string_view>
 #include <type_traits>
 #include <utility>
