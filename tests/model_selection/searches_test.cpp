@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The eigenmlp authors
 // SPDX-License-Identifier: BSD-3-Clause
+#include <cmath>
 #include <string>
+#include <type_traits>
 #include <vector>
 
 #include "eigenmlp/model_selection/distributions.hpp"
@@ -9,6 +11,8 @@
 #include "eigenmlp/model_selection/randomized_search_cv.hpp"
 #include "eigenmlp/neural_network/mlp_classifier.hpp"
 #include "eigenmlp/neural_network/mlp_regressor.hpp"
+#include "eigenmlp/pipeline/pipeline.hpp"
+#include "eigenmlp/preprocessing/standard_scaler.hpp"
 #include "parity/tools/fixture.hpp"
 #include "support/catch.hpp"
 #include "support/recorded_warnings.hpp"
@@ -154,6 +158,19 @@ TEST_CASE("Grid searches give the results of scikit-learn's on any number of thr
         GridSearchCV(estimator<Regressor>(), grid<Regressor>(), {.scoring = "neg_mean_squared_error"})
             .fit(data.X, data.z),
         data.z);
+}
+
+TEST_CASE("A grid reaches into the steps of a pipeline") {
+    const support::RecordedWarnings warnings;
+    const Data data;
+    const auto pipe = make_pipeline(StandardScaler<>(), estimator<Regressor>());
+    using Pipe = std::remove_const_t<decltype(pipe)>;
+    check_search(data, "pipeline",
+                 GridSearchCV(pipe, ParameterGrid<Pipe>{}
+                                        .add(&StandardScalerParams::with_mean, {true, false})
+                                        .add(&Regressor::Params::alpha, {1e-4, 0.5}))
+                     .fit(data.X, data.z),
+                 data.z);
 }
 
 TEST_CASE("Halving searches give candidates the resources that scikit-learn gives and keep the same") {

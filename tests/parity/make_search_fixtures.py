@@ -12,6 +12,8 @@ from sklearn.experimental import enable_halving_search_cv  # noqa: F401
 from sklearn.model_selection import (GridSearchCV, HalvingGridSearchCV, KFold, ParameterGrid, ParameterSampler,
                                      RandomizedSearchCV)
 from sklearn.neural_network import MLPClassifier, MLPRegressor
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
 
 from make_tools_fixtures import fixture
 
@@ -97,6 +99,9 @@ def make_searches():
             aggressive_elimination=True), X, y)
         put_search(put, "iterations", HalvingGridSearchCV(
             reg, grid, cv=3, resource="max_iter", max_resources=40, factor=2.5), X, z)
+        put_search(put, "pipeline", GridSearchCV(
+            make_pipeline(StandardScaler(), reg), dict(mlpregressor__alpha=[1e-4, 0.5],
+                                                       standardscaler__with_mean=[True, False])), X, z)
         values = np.random.RandomState(0).randint(0, 9, 200) / 8
         values[[3, 50]] = np.nan
         put("argsort.values", values)

@@ -8,7 +8,9 @@
 #include <concepts>
 #include <cstddef>
 #include <optional>
+#include <string>
 #include <string_view>
+#include <tuple>
 #include <utility>
 
 #include "eigenmlp/core/class_name.hpp"
@@ -32,10 +34,14 @@ constexpr std::string_view name(StepUse use) {
     return words[static_cast<std::size_t>(use)];
 }
 
+inline std::string param_text(StepUse use) { return '\'' + std::string(name(use)) + '\''; }
+
 /// Parameters of `Optional`: those of the transformer, and what becomes of it.
 template <class T>
 struct OptionalParams : step_params_t<T> {
     StepUse use = StepUse::transformer;
+
+    static constexpr auto param_fields() { return std::tuple{ParamField{"use", &OptionalParams::use}}; }
 };
 
 /// A transformer that a parameter switches off, as in scikit-learn the words 'passthrough' and 'drop' do

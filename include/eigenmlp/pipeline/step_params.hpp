@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "eigenmlp/core/class_name.hpp"
+#include "eigenmlp/core/param_field.hpp"
 #include "eigenmlp/core/types.hpp"
 
 namespace eigenmlp {
@@ -84,6 +85,10 @@ struct PipelineParams {
 
     /// scikit-learn's names of the steps, such as "standardscaler" and "mlpclassifier".
     static std::vector<std::string> names() { return detail::step_names<Steps...>(); }
+
+    static constexpr auto param_fields() {
+        return std::tuple{ParamField{"verbose", &PipelineParams::verbose}};
+    }
 };
 
 /// Parameters of `FeatureUnion`.
@@ -101,6 +106,13 @@ struct FeatureUnionParams {
 
     /// scikit-learn's names of the transformers.
     static std::vector<std::string> names() { return detail::step_names<Transformers...>(); }
+
+    static constexpr auto param_fields() {
+        using P = FeatureUnionParams;
+        return std::tuple{ParamField{"n_jobs", &P::n_jobs},
+                          ParamField{"transformer_weights", &P::transformer_weights},
+                          ParamField{"verbose", &P::verbose}};
+    }
 };
 
 }  // namespace eigenmlp
