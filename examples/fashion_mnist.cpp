@@ -20,6 +20,7 @@
 #include "eigenmlp/metrics/classification.hpp"
 #include "eigenmlp/metrics/classification_report.hpp"
 #include "eigenmlp/neural_network/mlp_classifier.hpp"
+#include "support/clothing.hpp"
 #include "support/options.hpp"
 #include "support/pictures.hpp"
 #include "support/stopwatch.hpp"
@@ -28,22 +29,6 @@ namespace {
 
 using namespace example;
 namespace fs = std::filesystem;
-
-constexpr const char* installed_data = "/usr/share/datasets/fashion-mnist";
-
-/// The folder given, else the installed data set, else the bundled sample, saying so.
-fs::path choose_data(const Options& options) {
-    if (options.data) return *options.data;
-    if (fs::is_directory(installed_data)) return installed_data;
-    fmt::print(
-        stderr,
-        "Note: Fashion-MNIST is not installed in {}. This run uses the bundled sample of 1500 training\n"
-        "and 500 test images; expect an accuracy well below that of the full 60000. For the full data\n"
-        "install the package dataset-fashion-mnist (Debian, Ubuntu), or take the four .gz files from\n"
-        "https://github.com/zalandoresearch/fashion-mnist and name their folder by --data.\n",
-        installed_data);
-    return EIGENMLP_SAMPLE_DATA;
-}
 
 template <class Scalar>
 eigenmlp::FashionMnist<Scalar> load(const Options& options, const fs::path& folder) {
@@ -139,7 +124,7 @@ int run(const Options& options) {
     Stopwatch stopwatch;
     Classifier<Scalar> clf = make_classifier<Scalar>(options);
     prepare_output_folder(options.output);
-    const fs::path folder = choose_data(options);
+    const fs::path folder = choose_data(options.data);
     const auto data = load<Scalar>(options, folder);
     stopwatch.lap("loading");
 

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "eigenmlp/core/types.hpp"
+#include "support/help_formatter.hpp"
 
 namespace example {
 
@@ -33,19 +34,6 @@ struct Options {
     std::uint32_t seed = 0;
     std::string output = "fashion_mnist_output";
     bool quiet = false;
-};
-
-/// Prints names and values of options only; their descriptions say the rest.
-class HelpFormatter : public CLI::Formatter {
-public:
-    std::string make_option_name(const CLI::Option* option, bool is_positional) const override {
-        std::string name = CLI::Formatter::make_option_name(option, is_positional);
-        if (const auto brace = name.find('{'); brace != name.npos) name.resize(brace);
-        return name;
-    }
-    std::string make_option_opts(const CLI::Option* option) const override {
-        return option->get_type_size() == 0 ? "" : " " + option->get_type_name();
-    }
 };
 
 /// Fills `options`; returns the exit status where the program has to end: after --help and after a usage

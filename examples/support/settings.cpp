@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The eigenmlp authors
+// SPDX-License-Identifier: BSD-3-Clause
+#include "support/settings.hpp"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <exception>
+#include <memory>
+#include <stdexcept>
+
+#include "support/help_formatter.hpp"
+#include "support/report.hpp"
+
+namespace example {
+namespace {
+
+/// Fills `settings`; returns the exit status where the program has to end.
+std::optional<int> parse(int argc, char** argv, const Experiment& experiment, Settings& settings) {
+    CLI::App app(experiment.description + "\n", experiment.name);
+    const auto formatter = std::make_shared<HelpFormatter>();
+    formatter->column_width(24);
+    app.formatter(formatter);
+    app.set_help_flag("-h,--help", "Print this help and exit");
+    app.add_flag("--full", settings.full, "The chapter's setting, which takes longer");
+    const auto add = [&](const std::string& name, auto& value, const std::string& type,
+                         const std::string& description) {
+        return app.add_option(name, value, description)->type_name(type);
+    };
+    add("--data", settings.data, "FOLDER",
+        "Folder of Fashion-MNIST's four IDX files [the installed\ndata set, else the bundled sample]");
+    add("--rows", settings.rows, "N", "Use the first N training rows at most")->check(CLI::PositiveNumber);
+    add("--max-iter", settings.max_iter, "N", "Train for N epochs at most")->check(CLI::PositiveNumber);
+    add("--seed", settings.seed, "N", "Seed of splits, weights and shuffling [0]");
+    add("--n-jobs", settings.n_jobs, "N", "Threads of searches and curves [all cores]")
+        ->check(CLI::NonNegativeNumber);
+    add("--output", settings.output, "FOLDER", fmt::format("Folder of the pictures [{}]", settings.output));
+    add("--compare", settings.compare, "FILE", "What scikit_learn.py printed, to show beside our figures");
+    app.add_flag("--parts", settings.parts, "Also write this experiment's parts of an HTML page");
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error);
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+int run_experiment(int argc, char** argv, const Experiment& experiment) {
+    Settings settings;
+    settings.output = experiment.name + "_output";
+    if (const auto status = parse(argc, argv, experiment, settings)) return *status;
+    try {
+        Report report(experiment, settings);
+        experiment.run(settings, report);
+        report.finish();
+        if (std::fflush(stdout) != 0)
+            throw std::runtime_error("the report could not be written to the standard output.");
+        return 0;
+    } catch (const std::exception& error) {
+        fmt::print(stderr, "{}: {}\n", experiment.name, error.what());
+        return 1;
+    }
+}
+
+}  // namespace example
