@@ -30,5 +30,6 @@ int main(int argc, char** argv) {
          .title = "Batch sizes",
          .description = "Trains a hidden layer of 500 units on up to 1,500 images with four batch sizes, the "
                         "largest of which takes all rows at once.",
+         .options = {"--full", "--data", "--rows", "--max-iter"},
          .run = run});
 }

@@ -56,5 +56,6 @@ int main(int argc, char** argv) {
          .title = "A first network",
          .description =
              "Trains two hidden layers of 100 units on 8,000 images until the loss no longer improves.",
+         .options = {"--data", "--rows", "--max-iter"},
          .run = run});
 }

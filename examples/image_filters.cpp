@@ -77,5 +77,6 @@ int main(int argc, char** argv) {
         {.name = "image_filters",
          .title = "Convolution and max pooling",
          .description = "Sharpens images, finds their edges, and keeps the largest pixel of each block.",
+         .options = {"--full", "--data", "--rows"},
          .run = run});
 }

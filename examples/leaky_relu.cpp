@@ -83,5 +83,6 @@ int main(int argc, char** argv) {
          .description =
              "Draws activation functions and trains two hidden layers of 100 units with a leaky ReLU "
              "that the program defines.",
+         .options = {"--full", "--data", "--rows", "--max-iter"},
          .run = run});
 }

@@ -30,5 +30,6 @@ int main(int argc, char** argv) {
         {.name = "learning_rates",
          .title = "Learning rates",
          .description = "Trains a hidden layer of 500 units on 1,000 images with five learning rates.",
+         .options = {"--full", "--data", "--rows", "--max-iter"},
          .run = run});
 }

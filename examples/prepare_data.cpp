@@ -97,5 +97,6 @@ int main(int argc, char** argv) {
          .title = "Prepare the data",
          .description = "Draws 10,000 images of Fashion-MNIST at random, splits them 80 to 20 and scales the "
                         "pixels to 0-1.",
+         .options = {"--data"},
          .run = run});
 }

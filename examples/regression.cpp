@@ -70,7 +70,7 @@ void run(const Settings& settings, Report& report) {
     plot_curves(report.folder(), "partial_fit",
                 {.title = "Data that arrive later",
                  .x = "training rows seen",
-                 .y = "R^2 on the test rows",
+                 .y = "R² on the test rows",
                  .setup = "unset key\n"},
                 {{.title = "R2", .x = seen, .y = scores}});
     report.picture("partial_fit", "R squared after each part of the training rows");
@@ -84,5 +84,6 @@ int main(int argc, char** argv) {
         {.name = "regression",
          .title = "Regression, and data that arrive later",
          .description = "Predicts the progression of diabetes with MLPRegressor, by fit and by partial_fit.",
+         .options = {"--full", "--max-iter"},
          .run = run});
 }

@@ -200,9 +200,7 @@ def grid_search(settings):
     clf = MLPClassifier(max_iter=settings.epochs(30, 200), random_state=settings.seed)
     search = GridSearchCV(clf, grid, cv=3, n_jobs=settings.n_jobs)
     timed("grid search", lambda: search.fit(X[:n], y[:n]))
-    best = search.best_params_
-    size = ", ".join(map(str, best["hidden_layer_sizes"]))
-    figure("best", f"{best['activation']}, ({size}), {best['learning_rate_init']:g}, {best['solver']}")
+    figure("best", str(search.best_params_))
     figure("mean accuracy of the best in the search", search.best_score_)
     figure("micro F-score on the test rows", metrics.f1_score(y_test, search.predict(X_test), average="micro"))
     figure("mean accuracy of all candidates", *search.cv_results_["mean_test_score"])
@@ -297,6 +295,29 @@ def feature_union(settings):
     figure("loss curve", *clf.loss_curve_)
 
 
+def data_in_chunks(settings):
+    folder = settings.data or (INSTALLED if INSTALLED.is_dir() else SAMPLE)
+    part = lambda name: (
+        read_idx(Path(folder) / f"{name}-images-idx3-ubyte.gz").reshape(-1, 784),
+        read_idx(Path(folder) / f"{name}-labels-idx1-ubyte.gz").astype(int),
+    )
+    (X, y), (X_test, y_test) = part("train"), part("t10k")
+    clf, scores = MLPClassifier((100, 100)), []
+
+    def train():
+        for _ in range(settings.epochs(3, 10)):
+            clf.random_state = np.random.RandomState(settings.seed)
+            for first in range(0, len(X), 5000):
+                rows = slice(first, first + 5000)
+                clf.partial_fit(X[rows] / 255, y[rows], classes=range(10))
+            scores.append(clf.score(X_test / 255, y_test))
+
+    timed("partial_fit", train)
+    figure("accuracy on the test images", scores[-1])
+    figure("accuracy after each epoch", *scores)
+    figure("loss curve", *clf.loss_curve_)
+
+
 def regression(settings):
     X, y = datasets.load_diabetes(return_X_y=True)
     X_train, X_test, y_train, y_test = train_test_split(X, y, test_size=0.25, random_state=settings.seed)
@@ -337,6 +358,7 @@ EXPERIMENTS = {
     "leaky_relu": leaky_relu,
     "image_filters": image_filters,
     "feature_union": feature_union,
+    "data_in_chunks": data_in_chunks,
     "regression": regression,
 }
 

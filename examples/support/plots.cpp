@@ -38,7 +38,8 @@ std::string labels(const Axes& axes) {
 
 std::string title(const std::string& text) { return fmt::format("set title '{}'\n", text); }
 
-constexpr const char* key_below = "set key bmargin center horizontal samplen 2\n";
+constexpr const char* key_below =
+    "set bmargin 6\nset key at screen 0.5, 0.02 center bottom horizontal maxrows 1 samplen 2\n";
 
 /// Few points are marked, many would hide the line.
 const char* marks(const Curve& curve) { return curve.y.size() <= 40 ? "linespoints pt 7 ps 0.7" : "lines"; }
@@ -86,7 +87,13 @@ void plot_panels(const std::filesystem::path& folder, const std::string& name, c
                  const std::vector<Curve>& curves) {
     write_curves(folder, name, curves);
     const auto n = static_cast<double>(curves.size());
-    std::string script = labels(axes) + "unset key\nset xtics autofreq\n" + axes.setup;
+    std::string script = labels(axes) + "unset key\n" + axes.setup;
+    const double longest = curves.empty() || curves[0].x.empty() ? 1 : curves[0].x.back();
+    for (const int step : {1, 2, 5, 10, 20, 40, 100, 200})
+        if (longest <= 4 * step || step == 200) {
+            script += fmt::format("set xrange [0:{}]\nset xtics {}\n", longest, step);
+            break;
+        }
     script += fmt::format(
         "set multiplot title '{}' font ',14' textcolor rgb dark\nset tmargin at screen 0.80\nset bmargin at "
         "screen "
@@ -98,7 +105,7 @@ void plot_panels(const std::filesystem::path& folder, const std::string& name, c
         script += fmt::format(
             "set lmargin at screen {:.4f}\nset rmargin at screen {:.4f}\nset title '{}' font ',12'\n"
             "plot '{}.dat' index {} using 1:2 with lines lw 2 lc rgb blue\n",
-            at, at + each - 0.015, curves[i].title, name, i);
+            at, at + each - 0.022, curves[i].title, name, i);
     }
     write_script(folder, name, gnuplot_preamble(name, 1100, 400), script + "unset multiplot\n");
 }

@@ -105,7 +105,9 @@ Report::Report(const Experiment& experiment, const Settings& settings)
     compared_ = !theirs_.empty();
     gnuplot_ = gnuplot_is_installed();
     text(fmt::format("{} {}", experiment.description,
-                     settings.full ? "The chapter's setting." : "A small setting; --full is the chapter's."));
+                     !experiment.has("--full") || settings.full
+                         ? "The chapter's setting."
+                         : "A small setting; --full is the chapter's."));
 }
 
 void Report::text(std::string_view paragraph) {

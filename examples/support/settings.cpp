@@ -10,6 +10,7 @@
 #include <memory>
 #include <stdexcept>
 
+#include "eigenmlp/core/warnings.hpp"
 #include "support/help_formatter.hpp"
 #include "support/report.hpp"
 
@@ -23,18 +24,25 @@ std::optional<int> parse(int argc, char** argv, const Experiment& experiment, Se
     formatter->column_width(24);
     app.formatter(formatter);
     app.set_help_flag("-h,--help", "Print this help and exit");
-    app.add_flag("--full", settings.full, "The chapter's setting, which takes longer");
+    app.add_flag("--full", settings.full,
+                 experiment.has("--full") ? "The chapter's setting, which takes longer"
+                                          : "The chapter's setting, which it always is");
     const auto add = [&](const std::string& name, auto& value, const std::string& type,
                          const std::string& description) {
         return app.add_option(name, value, description)->type_name(type);
     };
-    add("--data", settings.data, "FOLDER",
-        "Folder of Fashion-MNIST's four IDX files [the installed\ndata set, else the bundled sample]");
-    add("--rows", settings.rows, "N", "Use the first N training rows at most")->check(CLI::PositiveNumber);
-    add("--max-iter", settings.max_iter, "N", "Train for N epochs at most")->check(CLI::PositiveNumber);
+    if (experiment.has("--data"))
+        add("--data", settings.data, "FOLDER",
+            "Folder of Fashion-MNIST's four IDX files [the installed\ndata set, else the bundled sample]");
+    if (experiment.has("--rows"))
+        add("--rows", settings.rows, "N", "Use the first N training rows at most")
+            ->check(CLI::PositiveNumber);
+    if (experiment.has("--max-iter"))
+        add("--max-iter", settings.max_iter, "N", "Train for N epochs at most")->check(CLI::PositiveNumber);
+    if (experiment.has("--n-jobs"))
+        add("--n-jobs", settings.n_jobs, "N", "Threads of searches and curves [all cores]")
+            ->check(CLI::NonNegativeNumber);
     add("--seed", settings.seed, "N", "Seed of splits, weights and shuffling [0]");
-    add("--n-jobs", settings.n_jobs, "N", "Threads of searches and curves [all cores]")
-        ->check(CLI::NonNegativeNumber);
     add("--output", settings.output, "FOLDER", fmt::format("Folder of the pictures [{}]", settings.output));
     add("--compare", settings.compare, "FILE", "What scikit_learn.py printed, to show beside our figures");
     app.add_flag("--parts", settings.parts, "Also write this experiment's parts of an HTML page");
@@ -52,6 +60,11 @@ int run_experiment(int argc, char** argv, const Experiment& experiment) {
     Settings settings;
     settings.output = experiment.name + "_output";
     if (const auto status = parse(argc, argv, experiment, settings)) return *status;
+    eigenmlp::set_warning_handler([](eigenmlp::WarningCategory category, const std::string& message) {
+        // the number of epochs is part of an experiment
+        if (category != eigenmlp::WarningCategory::ConvergenceWarning)
+            fmt::print(stderr, "{}: {}\n", eigenmlp::name(category), message);
+    });
     try {
         Report report(experiment, settings);
         experiment.run(settings, report);

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "eigenmlp/core/types.hpp"
 
@@ -41,7 +43,13 @@ struct Experiment {
     std::string name;
     std::string title;
     std::string description;
+    /// Of --full, --data, --rows, --max-iter and --n-jobs those that change something.
+    std::vector<std::string> options;
     void (*run)(const Settings&, Report&);
+
+    bool has(const std::string& option) const {
+        return std::find(options.begin(), options.end(), option) != options.end();
+    }
 };
 
 /// The `main` of an experiment. Exit status: 0 if the report is complete; 1 with one sentence on stderr if
