@@ -40,8 +40,7 @@ std::optional<int> parse(int argc, char** argv, const Experiment& experiment, Se
     if (experiment.has("--max-iter"))
         add("--max-iter", settings.max_iter, "N", "Train for N epochs at most")->check(CLI::PositiveNumber);
     if (experiment.has("--n-jobs"))
-        add("--n-jobs", settings.n_jobs, "N", "Threads of searches and curves [all cores]")
-            ->check(CLI::NonNegativeNumber);
+        add("--n-jobs", settings.n_jobs, "N", "Fits at once [as many as there are cores]");
     add("--seed", settings.seed, "N", "Seed of splits, weights and shuffling [0]");
     add("--output", settings.output, "FOLDER", fmt::format("Folder of the pictures [{}]", settings.output));
     add("--compare", settings.compare, "FILE", "What scikit_learn.py printed, to show beside our figures");

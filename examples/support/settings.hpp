@@ -21,7 +21,7 @@ struct Settings {
     std::optional<Index> rows;           ///< training rows at most, for trials
     std::optional<Index> max_iter;       ///< epochs at most, for trials
     std::uint32_t seed = 0;              ///< of splits, weights and shuffling
-    Index n_jobs = 0;                    ///< threads of searches and curves; 0: all cores
+    Index n_jobs = -1;                   ///< fits at once of searches and curves; -1: as many as cores
     std::string output;                  ///< folder of the pictures
     std::optional<std::string> compare;  ///< figures of scikit-learn to print beside ours
     bool parts = false;                  ///< also write the parts of the page of all experiments

@@ -134,17 +134,17 @@ private:
     template <class Stored, class T, class Decode = std::identity>
     void read(std::size_t start, std::size_t count, T* to, Decode decode = {}) {
         constexpr std::size_t most = (1 << 16) / sizeof(Stored);
-        std::vector<Stored> piece(std::min(count, most));
+        std::vector<Stored> buffer(std::min(count, most));
         for (std::size_t i = 0; i < count;) {
             const std::size_t n = std::min(count - i, most), size = n * sizeof(Stored);
-            auto* const bytes = reinterpret_cast<std::uint8_t*>(piece.data());
+            auto* const bytes = reinterpret_cast<std::uint8_t*>(buffer.data());
             if (const std::size_t got = file_.read(bytes, size); got < size)
                 file_.fail(fmt::format("expected {} values, found {}; the file is truncated.", shape(),
                                        start + i + got / sizeof(Stored)));
             for (std::size_t k = 0; k < n; ++k, ++i) {
                 if (header_.swapped)
                     std::reverse(bytes + k * sizeof(Stored), bytes + (k + 1) * sizeof(Stored));
-                to[i] = convert<T>(decode(piece[k]), start + i);
+                to[i] = convert<T>(decode(buffer[k]), start + i);
             }
         }
     }
