@@ -200,11 +200,15 @@ def grid_search(settings):
     clf = MLPClassifier(max_iter=settings.epochs(30, 200), random_state=settings.seed)
     search = GridSearchCV(clf, grid, cv=3, n_jobs=settings.n_jobs)
     timed("grid search", lambda: search.fit(X[:n], y[:n]))
+    predicted = search.predict(X_test)
+    figure("candidates", len(search.cv_results_["params"]))
     figure("best", str(search.best_params_))
     figure("mean accuracy of the best in the search", search.best_score_)
-    figure("micro F-score on the test rows", metrics.f1_score(y_test, search.predict(X_test), average="micro"))
+    figure("micro F-score on the test rows", metrics.f1_score(y_test, predicted, average="micro"))
     figure("mean accuracy of all candidates", *search.cv_results_["mean_test_score"])
     figure("ranks of all candidates", *search.cv_results_["rank_test_score"])
+    scores = metrics.precision_recall_fscore_support(y_test, predicted, labels=range(10), zero_division=0)
+    figure("F-scores of the classes", *scores[2])
 
 
 def add_leaky_relu():

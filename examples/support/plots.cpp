@@ -29,14 +29,21 @@ void write_curves(const std::filesystem::path& folder, const std::string& name,
     write_file(folder / (name + ".dat"), text);
 }
 
-std::string labels(const Axes& axes) {
-    return fmt::format(
-        "set xlabel '{}'\nset ylabel '{}'\n"
-        "set grid lc rgb '#E4E4E4' lt 1\nset tics nomirror\n",
-        axes.x, axes.y);
+/// As a string of gnuplot.
+std::string quoted(const std::string& text) {
+    std::string result = "'";
+    for (const char c : text) result += c == '\'' ? "''" : std::string(1, c);
+    return result + "'";
 }
 
-std::string title(const std::string& text) { return fmt::format("set title '{}'\n", text); }
+std::string labels(const Axes& axes) {
+    return fmt::format(
+        "set xlabel {}\nset ylabel {}\n"
+        "set grid lc rgb '#E4E4E4' lt 1\nset tics nomirror\n",
+        quoted(axes.x), quoted(axes.y));
+}
+
+std::string title(const std::string& text) { return fmt::format("set title {}\n", quoted(text)); }
 
 constexpr const char* key_below =
     "set bmargin 6\nset key at screen 0.5, 0.02 center bottom horizontal maxrows 1 samplen 2\n";
@@ -63,9 +70,9 @@ void plot_curves(const std::filesystem::path& folder, const std::string& name, c
                 "solid 0.15 noborder lc rgb {} notitle, \\\n     ",
                 name, i, colour(i));
     for (std::size_t i = 0; i < curves.size(); ++i)
-        plot +=
-            fmt::format("{}'{}.dat' index {} using 1:2 with {} lw 2.5 lc rgb {} title '{}'",
-                        i == 0 ? "" : ", \\\n     ", name, i, marks(curves[i]), colour(i), curves[i].title);
+        plot += fmt::format("{}'{}.dat' index {} using 1:2 with {} lw 2.5 lc rgb {} title {}",
+                            i == 0 ? "" : ", \\\n     ", name, i, marks(curves[i]), colour(i),
+                            quoted(curves[i].title));
     write_script(folder, name, gnuplot_preamble(name, 900, 540),
                  title(axes.title) + labels(axes) + key_below + axes.setup + plot + "\n");
 }
@@ -75,10 +82,10 @@ void plot_points(const std::filesystem::path& folder, const std::string& name, c
     write_curves(folder, name, curves);
     std::string plot = "plot ";
     for (std::size_t i = 0; i < curves.size(); ++i)
-        plot += fmt::format("{}'{}.dat' index {} using 1:2{} lw 1.5 pt 7 ps 0.9 lc rgb {} title '{}'",
+        plot += fmt::format("{}'{}.dat' index {} using 1:2{} lw 1.5 pt 7 ps 0.9 lc rgb {} title {}",
                             i == 0 ? "" : ", \\\n     ", name, i,
                             curves[i].spread.empty() ? " with points" : ":3 with yerrorbars", colour(i),
-                            curves[i].title);
+                            quoted(curves[i].title));
     write_script(folder, name, gnuplot_preamble(name, 900, 540),
                  title(axes.title) + labels(axes) + key_below + axes.setup + plot + "\n");
 }
@@ -95,17 +102,17 @@ void plot_panels(const std::filesystem::path& folder, const std::string& name, c
             break;
         }
     script += fmt::format(
-        "set multiplot title '{}' font ',14' textcolor rgb dark\nset tmargin at screen 0.80\nset bmargin at "
+        "set multiplot title {} font ',14' textcolor rgb dark\nset tmargin at screen 0.80\nset bmargin at "
         "screen "
         "0.17\n",
-        axes.title);
+        quoted(axes.title));
     for (std::size_t i = 0; i < curves.size(); ++i) {
         const double left = 0.065, each = (0.985 - left) / n, at = left + each * static_cast<double>(i);
         if (i == 1) script += "set format y ''\nunset ylabel\n";
         script += fmt::format(
-            "set lmargin at screen {:.4f}\nset rmargin at screen {:.4f}\nset title '{}' font ',12'\n"
+            "set lmargin at screen {:.4f}\nset rmargin at screen {:.4f}\nset title {} font ',12'\n"
             "plot '{}.dat' index {} using 1:2 with lines lw 2 lc rgb blue\n",
-            at, at + each - 0.022, curves[i].title, name, i);
+            at, at + each - 0.022, quoted(curves[i].title), name, i);
     }
     write_script(folder, name, gnuplot_preamble(name, 1100, 400), script + "unset multiplot\n");
 }
@@ -122,8 +129,8 @@ void plot_images(const std::filesystem::path& folder, const std::string& name, c
                  height = static_cast<double>(top + rows * (tile + caption));
     script +=
         "set palette gray negative\nunset colorbox\nset border lc rgb pale\nunset tics\nunset key\n"
-        "set multiplot title '" +
-        title_text + "' font ',14' textcolor rgb dark\n";
+        "set multiplot title " +
+        quoted(title_text) + " font ',14' textcolor rgb dark\n";
     for (Index i = 0; i < n; ++i) {
         const Image& image = images[static_cast<std::size_t>(i)];
         const auto left = static_cast<double>(i % columns * tile);
@@ -135,11 +142,11 @@ void plot_images(const std::filesystem::path& folder, const std::string& name, c
             "set lmargin at screen {:.4f}\nset rmargin at screen {:.4f}\n"
             "set tmargin at screen {:.4f}\nset bmargin at screen {:.4f}\n"
             "set xrange [-0.5:{}.5]\nset yrange [{}.5:-0.5]\nset cbrange [{:.6g}:{:.6g}]\n"
-            "set xlabel '{}'\n"
+            "set xlabel {}\n"
             "plot '{}.dat' index {} matrix with image\n",
             across(left + 8), across(left + static_cast<double>(tile) - 8), down(upper),
             down(upper + static_cast<double>(tile) - 16), image.pixels.cols() - 1, image.pixels.rows() - 1,
-            low, high > low ? high : low + 1, image.caption, name, i);
+            low, high > low ? high : low + 1, quoted(image.caption), name, i);
     }
     write_script(folder, name, gnuplot_preamble(name, static_cast<int>(width), static_cast<int>(height)),
                  script + "unset multiplot\n");
