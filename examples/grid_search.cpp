@@ -38,6 +38,15 @@ eigenmlp::ParameterGrid<Classifier> make_grid(bool full) {
     return grid;
 }
 
+/// The values of a candidate: tanh, (100, 50), 0.01, adam.
+std::string short_text(const eigenmlp::ParameterCandidate<Params>& candidate) {
+    std::string text;
+    for (const std::string& name : candidate.names())
+        text += (text.empty() ? "" : ", ") + candidate.text(name).value();
+    std::erase(text, '\'');
+    return text;
+}
+
 /// The first candidates by rank, with their scores.
 void show_ranking(Report& report, const Search& search) {
     const auto& results = search.cv_results();
@@ -55,7 +64,7 @@ void show_ranking(Report& report, const Search& search) {
         const double mean = results.mean_test_score()[row], spread = results.std_test_score()[row];
         const auto& candidate = results.candidates()[i];
         if (place < 8)
-            table.rows.push_back({to_string(candidate), fmt::format("{}", ranks[i]),
+            table.rows.push_back({short_text(candidate), fmt::format("{}", ranks[i]),
                                   fmt::format("{:.4f} ± {:.4f}", mean, spread)});
         const std::string name = *candidate.text("activation") + ", " + *candidate.text("solver");
         auto points_of = std::find_if(points.begin(), points.end(),
@@ -82,7 +91,8 @@ void show_ranking(Report& report, const Search& search) {
 void show_classes(Report& report, const PreparedClothing& data, const Eigen::VectorXi& predicted) {
     std::vector<int> labels(data.class_names.size());
     std::iota(labels.begin(), labels.end(), 0);
-    const auto scores = eigenmlp::precision_recall_fscore_support(data.y_test, predicted, {.labels = labels});
+    const auto scores = eigenmlp::precision_recall_fscore_support(data.y_test, predicted,
+                                                                  {.labels = labels, .zero_division = 0});
     Table table{.header = {"class", "precision", "recall", "F-score", "test images"}, .rows = {}};
     for (std::size_t k = 0; k < labels.size(); ++k) {
         const auto i = static_cast<Index>(k);
@@ -104,7 +114,7 @@ void run(const Settings& settings, Report& report) {
 
     const Eigen::VectorXi predicted = search.predict(data.X_test);
     report.figure("candidates", static_cast<double>(search.cv_results().n_candidates()), 0);
-    report.figure("best", to_string(search.best_candidate()));
+    report.figure("best", short_text(search.best_candidate()));
     report.figure("mean accuracy of the best in the search", search.best_score());
     report.figure("micro F-score on the test rows",
                   eigenmlp::f1_score(data.y_test, predicted, {.average = eigenmlp::Average::micro}));

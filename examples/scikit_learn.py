@@ -202,7 +202,7 @@ def grid_search(settings):
     timed("grid search", lambda: search.fit(X[:n], y[:n]))
     predicted = search.predict(X_test)
     figure("candidates", len(search.cv_results_["params"]))
-    figure("best", str(search.best_params_))
+    figure("best", ", ".join(map(str, search.best_params_.values())))
     figure("mean accuracy of the best in the search", search.best_score_)
     figure("micro F-score on the test rows", metrics.f1_score(y_test, predicted, average="micro"))
     figure("mean accuracy of all candidates", *search.cv_results_["mean_test_score"])
