@@ -118,6 +118,17 @@ TEST_CASE("scorers are the estimator's score, functions and names") {
                       ContainsSubstring("does not suit"));
 }
 
+TEMPLATE_TEST_CASE("samples of any type and order are taken by their rows", "", Matrix<float>, Matrix<double>,
+                   Eigen::MatrixXf, Eigen::MatrixXd) {
+    TestType numbered(6, 2);
+    numbered << 0, 0, 1, 10, 2, 20, 3, 30, 4, 40, 5, 50;
+    const auto sum = [](const Mean&, const auto& x, const auto&) { return static_cast<double>(x.sum()); };
+    CHECK(cross_val_score(Mean(), numbered, numbers, {.scoring = sum, .cv = 3}) ==
+          Eigen::Vector3d(11, 55, 99));
+    CHECK(cross_val_score(Mean(), numbered.topRows(4), numbers.head(4), {.scoring = sum, .cv = 2}) ==
+          Eigen::Vector2d(11, 55));
+}
+
 TEST_CASE("several scorers have names that differ") {
     const auto zero = [](const auto&, const auto&) { return 0.0; };
     const auto result = cross_validate(
