@@ -28,7 +28,7 @@ struct BinaryLogLoss {
         return sum / static_cast<double>(Y.rows());
     }
 
-    void delta(const auto& Y, const auto& P, auto&& d) const { d = P - Y; }
+    void delta(const auto& Y, const auto& P, auto&& d) const { detail::subtract(P, Y, d); }
 
     friend bool operator==(BinaryLogLoss, BinaryLogLoss) = default;
 };

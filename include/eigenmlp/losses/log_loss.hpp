@@ -33,20 +33,23 @@ struct LogLoss {
             for (Index i = 0; i < n; ++i) sum -= static_cast<double>(y[i] * p[i]);
             n = 0;
         };
-        for (Index i = 0; i < Y.rows(); ++i)
-            for (Index k = 0; k < Y.cols();) {
-                for (const Index end = std::min(Y.cols(), k + piece - n); k < end; ++k) {
-                    y[n] = Y(i, k);
-                    p[n] = P(i, k);
+        const detail::Stretches all(Y, P);
+        for (Index i = 0; i < all.count; ++i) {
+            const S *const y_i = Y.data() + i * Y.outerStride(), *const p_i = P.data() + i * P.outerStride();
+            for (Index k = 0; k < all.size;) {
+                for (const Index end = std::min(all.size, k + piece - n); k < end; ++k) {
+                    y[n] = y_i[k];
+                    p[n] = p_i[k];
                     n += static_cast<Index>(y[n] != 0) | static_cast<Index>(p[n] != p[n]);
                 }
                 if (n == piece) add_terms();
             }
+        }
         add_terms();
         return sum / static_cast<double>(Y.rows());
     }
 
-    void delta(const auto& Y, const auto& P, auto&& d) const { d = P - Y; }
+    void delta(const auto& Y, const auto& P, auto&& d) const { detail::subtract(P, Y, d); }
 
     friend bool operator==(LogLoss, LogLoss) = default;
 };

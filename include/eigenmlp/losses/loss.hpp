@@ -6,6 +6,7 @@
 #include <concepts>
 #include <limits>
 #include <string_view>
+#include <type_traits>
 
 #include "eigenmlp/core/types.hpp"
 
@@ -56,6 +57,33 @@ S clip_probability(S p) {
 template <Floating S>
 double xlogy(S x, S y) {
     return x == 0 && !std::isnan(y) ? 0.0 : static_cast<double>(x * std::log(y));
+}
+
+/// The rows of row-major matrices of one shape, or all their elements as one stretch where their rows follow
+/// each other without gaps: rows of a few elements take their time.
+struct Stretches {
+    Index count, size;
+
+    explicit Stretches(const auto& first, const auto&... others) : count(first.rows()), size(first.cols()) {
+        static_assert(std::remove_cvref_t<decltype(first)>::IsRowMajor &&
+                      (std::remove_cvref_t<decltype(others)>::IsRowMajor && ...));
+        if (first.outerStride() == size && ((others.outerStride() == size) && ...)) {
+            size *= count;
+            count = 1;
+        }
+    }
+};
+
+/// d = P - Y
+void subtract(const auto& P, const auto& Y, auto&& d) {
+    const Stretches all(P, Y, d);
+    if (all.count != 1) {
+        d = P - Y;
+        return;
+    }
+    using Elements = Eigen::Array<scalar_t<decltype(P)>, Eigen::Dynamic, 1>;
+    Eigen::Map<Elements>(d.data(), all.size) =
+        Eigen::Map<const Elements>(P.data(), all.size) - Eigen::Map<const Elements>(Y.data(), all.size);
 }
 
 }  // namespace detail

@@ -34,7 +34,7 @@ struct PoissonLoss {
         return sum / static_cast<double>(Y.rows());
     }
 
-    void delta(const auto& Y, const auto& P, auto&& d) const { d = P - Y; }
+    void delta(const auto& Y, const auto& P, auto&& d) const { detail::subtract(P, Y, d); }
 
     /// \throws InvalidDataError for a negative target.
     void check_targets(const auto& Y) const {

@@ -27,7 +27,7 @@ struct SquaredError {
         return sum / static_cast<double>(average_outputs ? Y.size() : Y.rows());
     }
 
-    void delta(const auto& Y, const auto& P, auto&& d) const { d = P - Y; }
+    void delta(const auto& Y, const auto& P, auto&& d) const { detail::subtract(P, Y, d); }
 
     friend bool operator==(SquaredError, SquaredError) = default;
 };

@@ -189,7 +189,12 @@ private:
         }
 
         MatrixView<S> y = batch.targets(rows);
-        for (Index i = 0; i < rows.size; ++i) y.row(i) = batch.data.Y.row(batch.row(rows.first + i));
+        for (Index i = 0; i < rows.size; ++i) {
+            const S* const from =
+                batch.data.Y.data() + batch.row(rows.first + i) * batch.data.Y.outerStride();
+            S* const to = y.data() + i * y.outerStride();
+            for (Index k = 0; k < y.cols(); ++k) to[k] = from[k];
+        }
         each_strip(rows, [&](Part p) {
             loss_.delta(batch.targets(p), batch.outputs(last_layer(), p), batch.deltas(last_layer(), p));
         });
