@@ -5,7 +5,7 @@
 // when its data arrive bit by bit.
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <tuple>
 
 #include "eigenmlp/datasets/load_diabetes.hpp"
 #include "eigenmlp/model_selection/train_test_split.hpp"
@@ -20,10 +20,13 @@ using namespace example;
 
 void run(const Settings& settings, Report& report) {
     const auto table = eigenmlp::load_diabetes();
-    const auto [X_raw, X_test_raw, y_train, y_test] = eigenmlp::train_test_split(
+    Matrix<double> X_train, X_test;
+    Eigen::VectorXd y_train, y_test;
+    std::tie(X_train, X_test, y_train, y_test) = eigenmlp::train_test_split(
         table.data, table.target, {.test_size = 0.25, .random_state = settings.seed});
     eigenmlp::StandardScaler<double> scaler;
-    const Matrix<double> X_train = scaler.fit_transform(X_raw), X_test = scaler.transform(X_test_raw);
+    X_train = scaler.fit_transform(X_train);
+    X_test = scaler.transform(X_test);
 
     const Index max_iter = settings.epochs(200, 1000);
     eigenmlp::MLPRegressor<> regressor({.hidden_layer_sizes = {50},

@@ -41,12 +41,12 @@ END
 
 # run_all --output FOLDER [--full] [--no-scikit-learn]
 run_all() {
-    output= setting= peer=$(peer_versions)
+    output='' setting='' peer=$(peer_versions)
     while [ $# -gt 0 ]; do
         case $1 in
         --output) output=${2:?--output needs a folder} && shift ;;
         --full) setting=--full ;;
-        --no-scikit-learn) peer= ;;
+        --no-scikit-learn) peer='' ;;
         *)
             echo "examples/run all --output FOLDER [--full] [--no-scikit-learn]" >&2
             exit 2
