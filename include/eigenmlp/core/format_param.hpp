@@ -18,7 +18,8 @@ namespace eigenmlp {
 
 inline std::string param_text(const RandomStateParam& random_state) {
     if (random_state.seed()) return detail::format("{}", *random_state.seed());
-    return random_state == RandomStateParam() ? "None" : "RandomState(MT19937)";
+    static const RandomStateParam none;
+    return random_state == none ? "None" : "RandomState(MT19937)";
 }
 
 namespace detail {
