@@ -3,8 +3,10 @@
 #pragma once
 
 #include <concepts>
+#include <string>
 
 #include "eigenmlp/core/types.hpp"
+#include "eigenmlp/pipeline/step_params.hpp"
 #include "eigenmlp/pipeline/transformer.hpp"
 
 namespace eigenmlp {
@@ -47,6 +49,12 @@ template <class Step>
 constexpr bool passes_through = std::same_as<Step, Passthrough>;
 template <class Step>
 constexpr bool learns_nothing = passes_through<Step> || std::same_as<Step, Dropped>;
+
+/// scikit-learn's word.
+template <>
+struct StepName<Dropped> {
+    static std::string get() { return "drop"; }
+};
 
 }  // namespace detail
 }  // namespace eigenmlp
