@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <concepts>
 #include <cstddef>
@@ -14,7 +12,8 @@
 #include <vector>
 
 #include "eigenmlp/core/exceptions.hpp"
-#include "eigenmlp/core/parallel.hpp"
+#include "eigenmlp/core/format.hpp"
+#include "eigenmlp/core/parallel_for.hpp"
 #include "eigenmlp/core/types.hpp"
 #include "eigenmlp/pipeline/passthrough.hpp"
 #include "eigenmlp/pipeline/step.hpp"
@@ -79,7 +78,7 @@ public:
     }
 
     /// Fits each transformer. \throws InvalidParameterError for another number of weights than of
-    /// transformers or a negative `n_jobs`, and what the transformers throw
+    /// transformers and for `n_jobs` 0, and what the transformers throw
     template <class X, class... Y>
     requires(Transformer<Transformers, X, Y...>&&...) FeatureUnion& fit(const X& x, const Y&... y) {
         check_params();
@@ -149,12 +148,9 @@ private:
     }
 
     void check_params() const {
-        if (params_.n_jobs < 0)
-            throw InvalidParameterError(
-                fmt::format("n_jobs must be at least 0. Got {} instead.", params_.n_jobs));
         const std::size_t n_weights = params_.transformer_weights.size();
         if (n_weights != 0 && n_weights != n_transformers)
-            throw InvalidParameterError(fmt::format(
+            throw InvalidParameterError(detail::format(
                 "transformer_weights must have one number for each of the {} transformers. Got {}.",
                 n_transformers, n_weights));
     }
@@ -177,13 +173,9 @@ private:
     /// The same, shared by `n_jobs` threads.
     template <class F>
     void in_parallel(const F& f) const {
-        constexpr double plenty = 1e12;
-        const auto n = static_cast<Index>(n_transformers);
-        ThreadTeam team(std::min(resolve_threads(params_.n_jobs, plenty), n));
-        if (team.size() == 1) return for_each(f);
-        team.run([&](Index thread) {
+        parallel_for(static_cast<Index>(n_transformers), params_.n_jobs, [&](Index i) {
             for_each([&]<std::size_t I>() {
-                if (static_cast<Index>(I) % team.size() == thread) f.template operator()<I>();
+                if (static_cast<Index>(I) == i) f.template operator()<I>();
             });
         });
     }
@@ -202,7 +194,7 @@ private:
         };
         with_parts([&](std::size_t i, const auto& part) {
             if (n_rows >= 0 && part.rows() != n_rows)
-                throw InvalidDataError(fmt::format(
+                throw InvalidDataError(detail::format(
                     "The transformers of a FeatureUnion must give as many samples each: the first "
                     "gives {}, number {} gives {}.",
                     n_rows, i, part.rows()));

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <fmt/format.h>
-
 #include <array>
 #include <concepts>
 #include <cstddef>
@@ -15,6 +13,8 @@
 
 #include "eigenmlp/core/class_name.hpp"
 #include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/format.hpp"
+#include "eigenmlp/core/param_field.hpp"
 #include "eigenmlp/core/types.hpp"
 #include "eigenmlp/pipeline/step_params.hpp"
 #include "eigenmlp/pipeline/transformer.hpp"
@@ -87,11 +87,11 @@ public:
     const {
         using Result = detail::transformed_t<T, X>;
         if (params_.use == StepUse::transformer) return transformer_.transform(x);
-        if constexpr (std::constructible_from<Result, const X&>)
+        if constexpr (std::convertible_to<const X&, Result>)
             if (params_.use == StepUse::passthrough) return Result(x);
         if constexpr (requires { Result(x.rows(), Index{0}); })
             if (params_.use == StepUse::drop) return Result(x.rows(), Index{0});
-        throw InvalidParameterError(fmt::format(
+        throw InvalidParameterError(detail::format(
             "The 'use' parameter of an optional {} must be StepUse::transformer for samples of this type. "
             "Got StepUse::{} instead.",
             class_name<T>(), name(params_.use)));
@@ -103,12 +103,12 @@ public:
     requires requires(const T& t, const X& x) { t.inverse_transform(x); }
     auto inverse_transform(const X& x) const {
         using Result = detail::plain_t<decltype(transformer_.inverse_transform(x))>;
-        if constexpr (std::constructible_from<Result, const X&>)
+        if constexpr (std::convertible_to<const X&, Result>)
             if (params_.use == StepUse::passthrough) return Result(x);
         if (params_.use != StepUse::transformer)
             throw InvalidParameterError(
-                fmt::format("What was left out by StepUse::{} of an optional {} cannot be inverted.",
-                            name(params_.use), class_name<T>()));
+                detail::format("What was left out by StepUse::{} of an optional {} cannot be inverted.",
+                               name(params_.use), class_name<T>()));
         return Result(transformer_.inverse_transform(x));
     }
 
@@ -119,9 +119,9 @@ public:
     Index n_features_in() const {
         if (!n_features_in_)
             throw NotFittedError(
-                fmt::format("This optional {} instance is not fitted yet. Call 'fit' with appropriate "
-                            "arguments before using this estimator.",
-                            class_name<T>()));
+                detail::format("This optional {} instance is not fitted yet. Call 'fit' with appropriate "
+                               "arguments before using this estimator.",
+                               class_name<T>()));
         return *n_features_in_;
     }
 

@@ -2,14 +2,15 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <fmt/format.h>
-
+#include <algorithm>
 #include <chrono>
 #include <cstddef>
 #include <string>
 #include <string_view>
 #include <type_traits>
 #include <vector>
+
+#include "eigenmlp/core/format.hpp"
 
 namespace eigenmlp::detail {
 
@@ -18,11 +19,13 @@ namespace eigenmlp::detail {
 inline std::string step_line(std::string_view source, std::size_t step, std::size_t n_steps,
                              std::string_view name, double seconds) {
     constexpr std::size_t width = 70;
-    const std::string start = fmt::format("[{}] ", source);
+    const std::string start = format("[{}] ", source);
+    const bool minutes = seconds > 60;
+    const std::string number = format("{:.1f}", minutes ? seconds / 60 : seconds);
+    const std::size_t digits = minutes ? 4 : 6;
     const std::string time =
-        seconds > 60 ? fmt::format("{:4.1f}min", seconds / 60) : fmt::format(" {:5.1f}s", seconds);
-    const std::string end =
-        fmt::format(" (step {} of {}) Processing {}, total={}", step + 1, n_steps, name, time);
+        std::string(digits - std::min(digits, number.size()), ' ') + number + (minutes ? "min" : "s");
+    const std::string end = format(" (step {} of {}) Processing {}, total={}", step + 1, n_steps, name, time);
     const std::size_t taken = start.size() + end.size();
     return start + std::string(taken < width ? width - taken : 0, '.') + end;
 }
@@ -38,20 +41,20 @@ public:
         const auto start = std::chrono::steady_clock::now();
         if constexpr (std::is_void_v<std::invoke_result_t<F>>) {
             f();
-            print(step, start);
+            report(step, start);
         } else {
             auto result = f();
-            print(step, start);
+            report(step, start);
             return result;
         }
     }
 
 private:
-    void print(std::size_t step, std::chrono::steady_clock::time_point start) const {
+    void report(std::size_t step, std::chrono::steady_clock::time_point start) const {
         if (!verbose_) return;
         const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - start;
         const std::vector<std::string> names = names_();
-        fmt::print("{}\n", step_line(source_, step, names.size(), names[step], taken.count()));
+        print("{}\n", step_line(source_, step, names.size(), names[step], taken.count()));
     }
 
     bool verbose_;

@@ -58,7 +58,7 @@ step_params_t<Step> params_of(const Step& step) {
 }
 
 /// Gives a step, also one that is fitted, other parameters. One that is its own parameters gets them with the
-/// next fit: see `refitted`.
+/// next fit: see `to_be_fitted`.
 template <class Step>
 void set_params_of(Step& step, const step_params_t<Step>& params) {
     if constexpr (has_params<Step>) step.set_params(params);
@@ -96,7 +96,7 @@ template <class... Transformers>
 struct FeatureUnionParams {
     /// Those of each transformer, in their order.
     std::tuple<step_params_t<Transformers>...> transformers;
-    /// Number of threads that share the transformers, 0 for as many as there are cores; changes no bit of
+    /// Number of threads that share the transformers, -1 for as many as there are cores; changes no bit of
     /// the results.
     Index n_jobs = 1;
     /// What the columns of each transformer are multiplied by; empty for 1.

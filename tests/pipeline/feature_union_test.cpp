@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: 2026 The eigenmlp authors
+// SPDX-License-Identifier: BSD-3-Clause
+#include "eigenmlp/pipeline/feature_union.hpp"
+
+#include "eigenmlp/pipeline/optional.hpp"
+#include "eigenmlp/preprocessing/min_max_scaler.hpp"
+#include "eigenmlp/preprocessing/polynomial_features.hpp"
+#include "eigenmlp/preprocessing/standard_scaler.hpp"
+#include "parity/tools/fixture.hpp"
+#include "pipeline/small_parts.hpp"
+#include "support/captured_stdout.hpp"
+#include "support/catch.hpp"
+
+using namespace eigenmlp;
+using Catch::Matchers::ContainsSubstring;
+
+namespace {
+
+auto example_union(const FeatureUnionOptions& options = {}) {
+    return make_union(options, StandardScaler<>{}, Passthrough{},
+                      PolynomialFeatures<>({.include_bias = false}), Dropped{});
+}
+
+/// Gives one sample more than it gets.
+struct OneMore {
+    OneMore& fit(const Matrix<double>&) { return *this; }
+    Matrix<double> transform(const Matrix<double>& X) const {
+        return Matrix<double>::Zero(X.rows() + 1, X.cols());
+    }
+};
+
+}  // namespace
+
+TEST_CASE("Unions agree with scikit-learn, with weights, passthrough and drop, on any number of threads") {
+    const Fixture expected("pipeline");
+    const Matrix<double> X = expected.matrix("X", 40), new_X = expected.matrix("new", 6);
+    for (const Index n_jobs : {-1, 1, 2, 9}) {
+        CAPTURE(n_jobs);
+        auto plain = example_union({.n_jobs = n_jobs});
+        CHECK(plain.fit_transform(X).isApprox(expected.matrix("plain", 40), 1e-12));
+        CHECK(plain.transform(X) == plain.fit_transform(X));
+        auto weighted = example_union({.n_jobs = n_jobs, .transformer_weights = {2, 0.5, -3, 1}});
+        CHECK(weighted.fit(X).transform(new_X).isApprox(expected.matrix("weights", 6), 1e-12));
+    }
+    CHECK(FeatureUnion<MinMaxScaler<>, StandardScaler<>, MinMaxScaler<>>::transformer_names() ==
+          expected.words("union.transformers"));
+}
+
+TEMPLATE_TEST_CASE("A union has the scalar type of its first features and takes any storage order", "", float,
+                   double) {
+    const Eigen::Matrix<TestType, -1, -1> X = Eigen::Matrix<TestType, -1, -1>::Random(5, 2);
+    auto features = make_union(StandardScaler<TestType>{}, Passthrough{});
+    const Matrix<TestType> both = features.fit(X).transform(X);
+    CHECK(both.rightCols(2) == X);
+    CHECK(both == features.fit_transform(Matrix<TestType>(X)));
+    CHECK(features.transform(X.topRows(2)) == both.topRows(2));
+    CHECK(features.n_features_in() == 2);
+}
+
+TEST_CASE("A union of what is dropped has no columns") {
+    const Matrix<double> X = Matrix<double>::Random(5, 2);
+    CHECK(make_union(Dropped{}).fit_transform(X).cols() == 0);
+    CHECK(make_union(Dropped{}, Dropped{}).fit(X).transform(X).rows() == 5);
+    auto off = make_union(Optional(StandardScaler<>{}, StepUse::drop), Passthrough{});
+    CHECK(off.fit_transform(X) == X);
+}
+
+TEST_CASE("Targets reach the transformers of a union") {
+    const Matrix<double> X = Matrix<double>::Random(5, 2);
+    const Vector<double> y = Vector<double>::Constant(5, 4.0);
+    auto features = make_union(Passthrough{}, parts::TargetShift{});
+    CHECK(features.fit_transform(X, y).rightCols(2) == (X.array() - 4).matrix());
+    CHECK(features.transformer<parts::TargetShift>().mean == 4);
+    STATIC_REQUIRE_FALSE(Transformer<decltype(features), Matrix<double>>);
+    STATIC_REQUIRE(Transformer<decltype(features), Matrix<double>, Vector<double>>);
+}
+
+TEST_CASE("A fit that throws leaves the union as it was") {
+    const Matrix<double> X = Matrix<double>::Random(8, 2);
+    auto features = make_union(StandardScaler<>{}, PolynomialFeatures<>{});
+    const Matrix<double> before = features.fit_transform(X);
+    auto params = features.params();
+    std::get<1>(params.transformers).degree = -1;
+    for (const Index n_jobs : {1, 2}) {
+        params.n_jobs = n_jobs;
+        features.set_params(params);
+        CHECK_THROWS_AS(features.fit(3 * X), InvalidParameterError);
+        CHECK_THROWS_AS(features.fit_transform(3 * X), InvalidParameterError);
+        CHECK(features.transform(X) == before);
+    }
+}
+
+TEST_CASE("A union refuses options that do not fit and transformers that lose samples") {
+    const Matrix<double> X = Matrix<double>::Random(5, 2);
+    CHECK_THROWS_WITH(example_union({.transformer_weights = {1, 2}}).fit(X),
+                      ContainsSubstring("transformer_weights") && ContainsSubstring("4 transformers. Got 2"));
+    CHECK_THROWS_WITH(example_union({.n_jobs = 0}).fit(X),
+                      ContainsSubstring("n_jobs") && ContainsSubstring("Got 0"));
+    CHECK_THROWS_WITH(make_union(Passthrough{}, OneMore{}).fit_transform(X),
+                      ContainsSubstring("first gives 5, number 1 gives 6"));
+    CHECK_THROWS_AS(example_union().transform(X), NotFittedError);
+}
+
+TEST_CASE("A verbose union prints a line for each transformer") {
+    support::CapturedStdout captured;
+    example_union({.verbose = true}).fit(Matrix<double>::Random(5, 2));
+    CHECK_THAT(captured.text(),
+               ContainsSubstring("[FeatureUnion]  (step 3 of 4) Processing polynomialfeatures") ||
+                   ContainsSubstring("(step 3 of 4) Processing polynomialfeatures, total="));
+}
