@@ -49,6 +49,8 @@ foreach(sentence IN ITEMS
     "An activation of your own is a template argument of the estimator: MLPClassifier<double, int, Yours>"
     "A solver of your own is a template argument of the estimator, after the activation"
     "A loss of your own is the last template argument of the regressor"
+    "Every step of a Pipeline but the last must be a transformer: a class with the members fit and transform"
+    "Every part of a FeatureUnion must be a transformer: a class with the members fit and transform"
 )
     string(FIND "${text}" "${sentence}" place)
     if(place EQUAL -1)

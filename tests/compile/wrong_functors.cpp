@@ -6,6 +6,8 @@
 
 #include "eigenmlp/neural_network/mlp_classifier.hpp"
 #include "eigenmlp/neural_network/mlp_regressor.hpp"
+#include "eigenmlp/pipeline/feature_union.hpp"
+#include "eigenmlp/pipeline/pipeline.hpp"
 
 using namespace eigenmlp;
 
@@ -73,3 +75,13 @@ void fit_with_callback_misspelt(MLPClassifier<>& clf, const Matrix<double>& X, c
 void fit_with_callback_misspelt(MLPRegressor<>& reg, const Matrix<double>& X) {
     reg.fit(X, X, CallbackMisspelt{});
 }
+
+struct TransformerWithoutTransform {
+    void fit(const auto&) {}
+};
+Pipeline<TransformerWithoutTransform, MLPClassifier<>> pipeline_without_transform;
+
+struct TransformerWithoutFit {
+    Matrix<double> transform(const Matrix<double>& X) const { return X; }
+};
+FeatureUnion<Passthrough, TransformerWithoutFit> union_without_fit;

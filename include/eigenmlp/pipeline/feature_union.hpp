@@ -54,6 +54,9 @@ requires(sizeof...(Transformers) > 0) class FeatureUnion {
     /// The features of one of the transformers, once they are there.
     template <class T, class X>
     using Part = std::optional<detail::transformed_t<T, X>>;
+    static_assert((detail::looks_like_transformer<Transformers> && ...),
+                  "Every part of a FeatureUnion must be a transformer: a class with the members fit and "
+                  "transform.");
 
 public:
     using Params = FeatureUnionParams<Transformers...>;

@@ -48,6 +48,9 @@ requires requires { typename OptionsOfFit<T, Y>::type; }
 constexpr bool is_fit_options<T, Y, Arg> =
     std::same_as<std::remove_cvref_t<Arg>, typename OptionsOfFit<T, Y>::type>;
 
+struct SomeFit {
+    void fit();
+};
 struct SomeTransform {
     void transform();
 };
@@ -57,13 +60,20 @@ struct SomeInverse {
 template <class T, class Other>
 struct Both : T, Other {};
 
-/// Whether a class has a member of that name, of any type: beside another one the name is ambiguous.
+/// Whether a class has members of these names, of any type: beside another one a name is ambiguous. Of a
+/// final class this cannot be told, and it passes.
 template <class T>
-constexpr bool has_transform = !requires {
-    &Both<T, SomeTransform>::transform;
-};
+constexpr bool looks_like_transformer = std::is_final_v<T>;
 template <class T>
-constexpr bool has_inverse_transform = !requires {
+requires(std::is_class_v<T> && !std::is_final_v<T>) constexpr bool looks_like_transformer<T> = !requires {
+    &Both<T, SomeFit>::fit;
+}
+&&!requires { &Both<T, SomeTransform>::transform; };
+
+template <class T>
+constexpr bool has_inverse_transform = std::is_final_v<T>;
+template <class T>
+requires(std::is_class_v<T> && !std::is_final_v<T>) constexpr bool has_inverse_transform<T> = !requires {
     &Both<T, SomeInverse>::inverse_transform;
 };
 
@@ -72,7 +82,7 @@ constexpr bool all_but_last_transform = [] {
     if constexpr (sizeof...(Rest) == 0)
         return true;
     else
-        return has_transform<Step> && all_but_last_transform<Rest...>;
+        return looks_like_transformer<Step> && all_but_last_transform<Rest...>;
 }();
 
 /// The number of the first step that is not `Passthrough` (nor `Dropped`), since those learn nothing.
