@@ -113,7 +113,8 @@ void adam_step(benchmark::State& state) {
     auto theta = numbers<S>(n), m = numbers<S>(n), v = numbers<S>(n), g = numbers<S>(n);
     for (S& vi : v) vi *= vi;
     for (auto _ : state)
-        adam<S>({theta.data(), m.data(), v.data(), S(1e-3), S(0.9), S(0.999), S(1e-8)}, g.data(), n);
+        adam<S>({theta.data(), m.data(), v.data(), S(1e-3), S(0.9), S(0.1), S(0.999), S(0.001), S(1e-8)},
+                g.data(), n);
     state.SetBytesProcessed(state.iterations() * n * static_cast<Index>(7 * sizeof(S)));
 }
 
@@ -124,8 +125,9 @@ void adam_step_rank_one(benchmark::State& state) {
     const auto x = numbers<S>(k), d = numbers<S>(u);
     for (S& vi : v) vi *= vi;
     for (auto _ : state)
-        adam_rank_one<S>({theta.data(), m.data(), v.data(), S(1e-3), S(0.9), S(0.999), S(1e-8)},
-                         {x.data(), d.data(), k, u, S(1e-4)});
+        adam_rank_one<S>(
+            {theta.data(), m.data(), v.data(), S(1e-3), S(0.9), S(0.1), S(0.999), S(0.001), S(1e-8)},
+            {x.data(), d.data(), k, u, S(1e-4)});
     state.SetBytesProcessed(state.iterations() * n * static_cast<Index>(6 * sizeof(S)));
 }
 
