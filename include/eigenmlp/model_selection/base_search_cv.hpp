@@ -64,6 +64,24 @@ struct SearchOptions {
     bool interruptible = true;  ///< Ctrl-C ends the search with what is complete; see `BaseSearchCV`
 };
 
+namespace detail {
+
+/// Those options that all searches have, of the options of one.
+template <class E>
+SearchOptions<E> common_options(const auto& options) {
+    return {.scoring = options.scoring,
+            .n_jobs = options.n_jobs,
+            .refit = options.refit,
+            .cv = options.cv,
+            .verbose = options.verbose,
+            .error_score = options.error_score,
+            .return_train_score = options.return_train_score,
+            .on_progress = options.on_progress,
+            .interruptible = options.interruptible};
+}
+
+}  // namespace detail
+
 /// Options of the `fit` of a search.
 struct SearchFitOptions {
     SampleWeight sample_weight = {};  ///< for the fits; scores are not weighted, as in scikit-learn

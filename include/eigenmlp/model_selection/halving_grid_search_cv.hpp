@@ -79,11 +79,6 @@ struct HalvingSearchOptions {
     bool verbose = false;
     std::function<void(SearchProgress&)> on_progress = {};
     bool interruptible = true;
-
-    SearchOptions<E> common() const {
-        return {scoring,     n_jobs,       refit, cv, verbose, error_score, return_train_score,
-                on_progress, interruptible};
-    }
 };
 
 /// Parameters of `HalvingGridSearchCV`.
@@ -128,7 +123,7 @@ public:
         detail::HalvingSchedule schedule(
             params_.param_grid.size(), options.factor, options.min_resources.rule(), smallest_resource(y),
             options.max_resources.value_or(n_samples), options.aggressive_elimination);
-        this->run(x, y, params_.estimator, options.common(), fit_options,
+        this->run(x, y, params_.estimator, detail::common_options<E>(options), fit_options,
                   Plan{options, schedule, n_samples, params_.param_grid.candidates(), {}, {}});
         schedule_ = std::move(schedule);
         return *this;
@@ -222,7 +217,7 @@ private:
                                     parameter.name));
         if (options.scoring.multimetric())
             throw InvalidParameterError("A halving search takes one scoring. Got a list of them.");
-        BaseSearchCV<E>::check_options(options.common());
+        BaseSearchCV<E>::check_options(detail::common_options<E>(options));
     }
 
     /// What "exhaust" and "smallest" begin with: for samples, two per split and class.

@@ -24,11 +24,6 @@ struct RandomizedSearchOptions {
     bool return_train_score = false;
     std::function<void(SearchProgress&)> on_progress = {};
     bool interruptible = true;
-
-    SearchOptions<E> common() const {
-        return {scoring,     n_jobs,       refit, cv, verbose, error_score, return_train_score,
-                on_progress, interruptible};
-    }
 };
 
 /// Parameters of `RandomizedSearchCV`.
@@ -62,14 +57,14 @@ public:
     /// \throws as the constructor
     void set_params(Params params) {
         sampler(params);
-        this->check_options(params.options.common());
+        this->check_options(detail::common_options<E>(params.options));
         params_ = std::move(params);
     }
 
     /// Warns if the space has fewer candidates than `n_iter`. \throws as `GridSearchCV::fit`
     template <class X, class Y>
     RandomizedSearchCV& fit(const X& x, const Y& y, const SearchFitOptions& fit_options = {}) {
-        this->run(x, y, params_.estimator, params_.options.common(), fit_options,
+        this->run(x, y, params_.estimator, detail::common_options<E>(params_.options), fit_options,
                   detail::ExhaustivePlan<typename E::Params>{sampler(params_).candidates()});
         return *this;
     }
