@@ -95,7 +95,7 @@ auto predictions(const E& estimator, const X& x, const Y& y) {
                 return estimator.predict_proba(x);
         }();
         if constexpr (LabelSequence<Y> && is_classifier<E>) {
-            using Label = typename std::remove_cvref_t<decltype(estimator.classes())>::value_type;
+            using Label = class_label_t<E>;
             using S = scalar_t<decltype(predicted)>;
             return with_all_classes(find_classes<Label>(y, "y"), std::vector<Label>(estimator.classes()),
                                     predicted, logarithms ? std::numeric_limits<S>::lowest() : S(0));

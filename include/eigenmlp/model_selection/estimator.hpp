@@ -4,6 +4,7 @@
 
 #include <concepts>
 #include <tuple>
+#include <type_traits>
 #include <utility>
 
 #include "eigenmlp/core/random.hpp"
@@ -26,6 +27,11 @@ template <class E>
 constexpr bool is_classifier = requires(const E& estimator) {
     estimator.classes();
 };
+
+/// The type of the labels of a classifier.
+template <class E>
+requires is_classifier<E>
+using class_label_t = typename std::remove_cvref_t<decltype(std::declval<const E&>().classes())>::value_type;
 
 namespace detail {
 

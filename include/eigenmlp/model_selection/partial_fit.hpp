@@ -42,7 +42,7 @@ void partial_fit_weighted(E& estimator, const X& x, const Y& y, const AllY& all_
                 "sample_weight was given, but the estimator's partial_fit takes none.");
     };
     if constexpr (is_classifier<E>) {
-        using Label = typename std::remove_cvref_t<decltype(estimator.classes())>::value_type;
+        using Label = class_label_t<E>;
         const std::vector<Label> classes = classes_of<Label>(all_y);
         if constexpr (requires {
                           estimator.partial_fit(x, y, {.classes = classes, .sample_weight = weights});

@@ -38,7 +38,7 @@ struct ScoredTargets {
 template <class E>
 requires is_classifier<E>
 struct ScoredTargets<E> {
-    using Label = typename std::remove_cvref_t<decltype(std::declval<const E&>().classes())>::value_type;
+    using Label = class_label_t<E>;
     using Vector = LabelVector<Label>;
     using Table = Matrix<int>;
 };
