@@ -12,6 +12,7 @@
 
 #include "eigenmlp/model_selection/distributions.hpp"
 #include "eigenmlp/model_selection/parameter_sampler.hpp"
+#include "eigenmlp/model_selection/search_run.hpp"
 #include "eigenmlp/neural_network/mlp_params.hpp"
 #include "eigenmlp/neural_network/param_format.hpp"
 #include "eigenmlp/preprocessing/min_max_scaler.hpp"
@@ -195,6 +196,21 @@ TEST_CASE("Member pointers find their way into pipelines and unions") {
     CHECK(std::get<0>(std::get<1>(params.steps).transformers).feature_range.first == -1);
     CHECK(std::get<1>(std::get<1>(params.steps).transformers).slope == 2);
     CHECK(std::get<0>(params.steps).slope == 3);
+}
+
+TEST_CASE("A parameter that happens to be called steps or transformers is a parameter as others are") {
+    struct Params {
+        Index steps = 1, transformers = 1;
+        static constexpr auto param_fields() {
+            return std::tuple{ParamField{"steps", &Params::steps},
+                              ParamField{"transformers", &Params::transformers}};
+        }
+    };
+    const auto grid = ParameterGrid<With<Params>>{}.add(&Params::steps, {5}).add(&Params::transformers, {7});
+    const Params applied = grid.candidate(0).applied_to({});
+    CHECK(applied.steps == 5);
+    CHECK(applied.transformers == 7);
+    CHECK(detail::expected_cost(applied, 10) == 0);
 }
 
 TEST_CASE("A parameter that no table lists needs a name") {

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "eigenmlp/core/random.hpp"
+#include "eigenmlp/model_selection/param_parts.hpp"
 
 namespace eigenmlp {
 
@@ -37,15 +38,12 @@ namespace detail {
 
 template <class Params>
 void unshare_generators(Params& params) {
-    const auto each = [](auto&... nested) { (unshare_generators(nested), ...); };
     if constexpr (requires {
                       { params.random_state } -> std::convertible_to<RandomStateParam>;
                   })
         params.random_state = params.random_state.unshared();
-    if constexpr (requires { std::tuple_size<decltype(params.steps)>::value; })
-        std::apply(each, params.steps);
-    if constexpr (requires { std::tuple_size<decltype(params.transformers)>::value; })
-        std::apply(each, params.transformers);
+    if constexpr (HasParts<Params>)
+        std::apply([](auto&... part) { (unshare_generators(part), ...); }, parts_of(params));
 }
 
 }  // namespace detail

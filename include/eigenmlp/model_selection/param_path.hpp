@@ -13,6 +13,7 @@
 
 #include "eigenmlp/core/exceptions.hpp"
 #include "eigenmlp/core/param_field.hpp"
+#include "eigenmlp/model_selection/param_parts.hpp"
 #include "eigenmlp/neural_network/param_fields.hpp"
 
 namespace eigenmlp {
@@ -27,24 +28,6 @@ template <std::size_t... I>
 inline constexpr StepPath<I...> step = {};
 
 namespace detail {
-
-template <class P>
-concept HasParts = requires(P& params) {
-    params.steps;
-}
-|| requires(P& params) { params.transformers; };
-
-/// The tuple of the parameters of the steps of a pipeline or the parts of a union.
-template <HasParts P>
-auto& parts_of(P& params) {
-    if constexpr (requires { params.steps; })
-        return params.steps;
-    else
-        return params.transformers;
-}
-
-template <class P>
-using parts_t = std::remove_cvref_t<decltype(parts_of(std::declval<P&>()))>;
 
 /// How often the parameters `Owner` occur in `P`, in itself or in its parts.
 template <class Owner, class P>
