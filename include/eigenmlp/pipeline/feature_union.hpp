@@ -88,7 +88,7 @@ public:
         TransformerTuple next = to_be_fitted();
         const detail::StepClock clock(params_.verbose, "FeatureUnion", &Params::names);
         in_parallel(
-            [&]<std::size_t I>() { clock(I, [&] { detail::fit_transformer(std::get<I>(next), x, y...); }); });
+            [&]<std::size_t I>() { clock(I, [&] { detail::fit_step(std::get<I>(next), x, y...); }); });
         transformers_ = std::move(next);
         return *this;
     }

@@ -72,7 +72,7 @@ public:
     requires Transformer<T, X, Y...> Optional& fit(const X& x, const Y&... y) {
         if (params_.use == StepUse::transformer) {
             T next = detail::to_be_fitted<T>(transformer_, params_);
-            detail::fit_transformer(next, x, y...);
+            detail::fit_step(next, x, y...);
             transformer_ = std::move(next);
         }
         if constexpr (requires { x.cols(); }) n_features_in_ = x.cols();

@@ -24,14 +24,6 @@ concept FitsWith = requires(T t, const X& x, const Y& y, std::remove_reference_t
 }
 || (sizeof...(Args) == 0 && Fits<T, X>);
 
-template <class T, class X, class Y, class... Args>
-void fit_step(T& step, const X& x, const Y& y, Args&... args) {
-    if constexpr (requires { step.fit(x, y, args...); })
-        step.fit(x, y, args...);
-    else
-        step.fit(x);
-}
-
 /// What `T` takes for options of its fit to targets of type `Y`; there is no `type` where it takes none.
 template <class T, class Y>
 struct OptionsOfFit {};

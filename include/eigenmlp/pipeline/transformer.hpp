@@ -55,27 +55,24 @@ using plain_t = typename Plain<std::remove_cvref_t<X>>::type;
 template <class T, class X>
 using transformed_t = plain_t<decltype(std::declval<const T&>().transform(std::declval<const X&>()))>;
 
-/// Learns from X and, if it takes them, the targets; there are one or none.
-template <class T, class X, class... Y>
-void fit_transformer(T& transformer, const X& x, const Y&... y) {
-    if constexpr (requires { transformer.fit(x, y...); })
-        transformer.fit(x, y...);
+/// Learns from X and, if it takes them, the targets and what comes after these, if there are any.
+template <class T, class X, class... Args>
+void fit_step(T& step, const X& x, Args&... args) {
+    if constexpr (requires { step.fit(x, args...); })
+        step.fit(x, args...);
     else
-        transformer.fit(x);
+        step.fit(x);
 }
 
-/// The same, and what it makes of X.
+/// Learns in the same way, from targets or none, and gives what it makes of X.
 template <class T, class X, class... Y>
 transformed_t<T, X> fit_transform(T& transformer, const X& x, const Y&... y) {
     if constexpr (requires { transformer.fit_transform(x, y...); }) {
         return transformer.fit_transform(x, y...);
-    } else if constexpr (requires { transformer.fit(x, y...); }) {
-        transformer.fit(x, y...);
-        return transformer.transform(x);
-    } else if constexpr (requires { transformer.fit_transform(x); }) {
+    } else if constexpr (!Fits<T, X, Y...> && requires { transformer.fit_transform(x); }) {
         return transformer.fit_transform(x);
     } else {
-        transformer.fit(x);
+        fit_step(transformer, x, y...);
         return transformer.transform(x);
     }
 }
