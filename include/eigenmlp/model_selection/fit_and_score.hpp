@@ -4,7 +4,6 @@
 
 #include <fmt/format.h>
 
-#include <chrono>
 #include <cmath>
 #include <concepts>
 #include <cstddef>
@@ -18,6 +17,7 @@
 
 #include "eigenmlp/core/exceptions.hpp"
 #include "eigenmlp/core/sample_weight.hpp"
+#include "eigenmlp/core/stopwatch.hpp"
 #include "eigenmlp/core/types.hpp"
 #include "eigenmlp/core/warnings.hpp"
 #include "eigenmlp/model_selection/scorer.hpp"
@@ -65,17 +65,6 @@ struct FoldScores {
     double score_time = 0.0;           ///< seconds for the test scores
     std::string fit_error;             ///< message of the exception that `fit` threw; empty if it did not
     bool failed = false;               ///< whether it did
-};
-
-/// Seconds since it was made.
-class Stopwatch {
-public:
-    double seconds() const {
-        return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
-    }
-
-private:
-    std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
 };
 
 /// The weights of some of the samples; none where there are none.

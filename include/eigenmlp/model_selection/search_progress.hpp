@@ -4,7 +4,6 @@
 
 #include <fmt/format.h>
 
-#include <chrono>
 #include <cstdio>
 #include <functional>
 #include <mutex>
@@ -12,6 +11,7 @@
 
 #include "eigenmlp/callbacks/progress_bar.hpp"
 #include "eigenmlp/core/interrupt_watch.hpp"
+#include "eigenmlp/core/stopwatch.hpp"
 #include "eigenmlp/core/types.hpp"
 
 namespace eigenmlp {
@@ -53,11 +53,11 @@ public:
         const std::lock_guard lock(mutex_);
         ++progress_.n_done;
         progress_.stop_requested |= watch_.interrupted();
-        progress_.elapsed = seconds_since(started_);
+        progress_.elapsed = stopwatch_.seconds();
         if (on_progress_) on_progress_(progress_);
-        if (verbose_ && is_terminal(stderr) && seconds_since(shown_) > 0.1) {
+        if (verbose_ && is_terminal(stderr) && progress_.elapsed - shown_ > 0.1) {
             show(fmt::format("{:.0f} s left", progress_.time_left()));
-            shown_ = Clock::now();
+            shown_ = progress_.elapsed;
         }
     }
 
@@ -67,18 +67,12 @@ public:
         progress_.stop_requested |= watch_.interrupted();
         watch_.end();
         if (!verbose_) return;
-        progress_.elapsed = seconds_since(started_);
+        progress_.elapsed = stopwatch_.seconds();
         show(fmt::format("{:.1f} s", progress_.elapsed));
         fmt::print(stderr, "\n");
     }
 
 private:
-    using Clock = std::chrono::steady_clock;
-
-    static double seconds_since(Clock::time_point then) {
-        return std::chrono::duration<double>(Clock::now() - then).count();
-    }
-
     void show(const std::string& time) const {
         const bool terminal = is_terminal(stderr);
         fmt::print(stderr, "{}fit {}/{}, {}{}", terminal ? "\r" : "", progress_.n_done, progress_.n_fits,
@@ -91,8 +85,8 @@ private:
     bool verbose_;
     std::function<void(SearchProgress&)> on_progress_;
     InterruptWatch watch_;
-    Clock::time_point started_ = Clock::now();
-    Clock::time_point shown_ = {};
+    Stopwatch stopwatch_;
+    double shown_ = -1.0;  ///< `elapsed` when the line was last written
 };
 
 }  // namespace detail

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <algorithm>
-#include <chrono>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -11,6 +10,7 @@
 #include <vector>
 
 #include "eigenmlp/core/format.hpp"
+#include "eigenmlp/core/stopwatch.hpp"
 
 namespace eigenmlp::detail {
 
@@ -38,23 +38,22 @@ public:
 
     template <class F>
     auto operator()(std::size_t step, F&& f) const {
-        const auto start = std::chrono::steady_clock::now();
+        const Stopwatch watch;
         if constexpr (std::is_void_v<std::invoke_result_t<F>>) {
             f();
-            report(step, start);
+            report(step, watch.seconds());
         } else {
             auto result = f();
-            report(step, start);
+            report(step, watch.seconds());
             return result;
         }
     }
 
 private:
-    void report(std::size_t step, std::chrono::steady_clock::time_point start) const {
+    void report(std::size_t step, double seconds) const {
         if (!verbose_) return;
-        const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - start;
         const std::vector<std::string> names = names_();
-        print("{}\n", step_line(source_, step, names.size(), names[step], taken.count()));
+        print("{}\n", step_line(source_, step, names.size(), names[step], seconds));
     }
 
     bool verbose_;
