@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cmath>
+#include <optional>
 #include <string_view>
 #include <type_traits>
 
@@ -27,6 +28,17 @@ template <class Derived>
                     detail::format("Input {} contains infinity (first at row {}, column {}).", name, i, j));
         }
     throw InvalidDataError(detail::format("Input {} contains NaN or infinity.", name));
+}
+
+/// What `estimator` has learnt. \throws NotFittedError if there is nothing.
+template <class State>
+const State& fitted(const std::optional<State>& state, std::string_view estimator) {
+    if (!state)
+        throw NotFittedError(
+            detail::format("This {} instance is not fitted yet. Call 'fit' with appropriate arguments before "
+                           "using this estimator.",
+                           estimator));
+    return *state;
 }
 
 }  // namespace detail

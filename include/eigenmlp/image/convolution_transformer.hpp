@@ -110,14 +110,7 @@ public:
     }
 
     /// Rows and columns of an image. All accessors throw NotFittedError before `fit`.
-    PerAxis image_shape() const {
-        if (!shape_)
-            throw NotFittedError(
-                detail::format("This {} instance is not fitted yet. Call 'fit' with appropriate arguments "
-                               "before using this estimator.",
-                               name));
-        return *shape_;
-    }
+    PerAxis image_shape() const { return detail::fitted(shape_, name); }
 
     /// Rows and columns of the features of an image.
     PerAxis output_shape() const {

@@ -197,14 +197,7 @@ private:
         });
     }
 
-    const Fitted& fitted() const {
-        if (!fitted_)
-            throw NotFittedError(
-                detail::format("This {} instance is not fitted yet. Call 'fit' with appropriate arguments "
-                               "before using this estimator.",
-                               name_));
-        return *fitted_;
-    }
+    const Fitted& fitted() const { return detail::fitted(fitted_, name_); }
 
     Params params_;
     std::string_view name_;

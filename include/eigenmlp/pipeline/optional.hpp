@@ -16,6 +16,7 @@
 #include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/param_field.hpp"
 #include "eigenmlp/core/types.hpp"
+#include "eigenmlp/core/validation.hpp"
 #include "eigenmlp/pipeline/step_params.hpp"
 #include "eigenmlp/pipeline/transformer.hpp"
 
@@ -116,14 +117,7 @@ public:
     const T& transformer() const { return transformer_; }
 
     /// \throws NotFittedError before `fit`
-    Index n_features_in() const {
-        if (!n_features_in_)
-            throw NotFittedError(
-                detail::format("This optional {} instance is not fitted yet. Call 'fit' with appropriate "
-                               "arguments before using this estimator.",
-                               class_name<T>()));
-        return *n_features_in_;
-    }
+    Index n_features_in() const { return detail::fitted(n_features_in_, "optional " + class_name<T>()); }
 
 private:
     const step_params_t<T>& own_params() const { return params_; }

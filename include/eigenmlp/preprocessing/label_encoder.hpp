@@ -11,6 +11,7 @@
 #include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/labels.hpp"
 #include "eigenmlp/core/types.hpp"
+#include "eigenmlp/core/validation.hpp"
 
 namespace eigenmlp {
 
@@ -65,13 +66,7 @@ public:
 
     /// The distinct labels in ascending order.
     /// \throws NotFittedError before `fit`.
-    const std::vector<Label>& classes() const {
-        if (!classes_)
-            throw NotFittedError(
-                "This LabelEncoder instance is not fitted yet. Call 'fit' with appropriate arguments before "
-                "using this estimator.");
-        return *classes_;
-    }
+    const std::vector<Label>& classes() const { return detail::fitted(classes_, "LabelEncoder"); }
 
 private:
     std::optional<std::vector<Label>> classes_;

@@ -3,11 +3,8 @@
 #pragma once
 
 #include <cmath>
-#include <optional>
 #include <string_view>
 
-#include "eigenmlp/core/exceptions.hpp"
-#include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/types.hpp"
 #include "eigenmlp/core/validation.hpp"
 
@@ -25,17 +22,6 @@ void check_scaler_input(const Eigen::MatrixBase<Derived>& X, std::string_view sc
     if (is_table && X.size() > 0 && !std::isinf(X.cwiseAbs().template maxCoeff<Eigen::PropagateNumbers>()))
         return;
     check_array(X.derived().unaryExpr([](Scalar x) { return std::isnan(x) ? Scalar(0) : x; }), "X", scaler);
-}
-
-/// \throws NotFittedError if there is no state.
-template <class State>
-const State& fitted(const std::optional<State>& state, std::string_view scaler) {
-    if (!state)
-        throw NotFittedError(
-            detail::format("This {} instance is not fitted yet. Call 'fit' with appropriate arguments before "
-                           "using this estimator.",
-                           scaler));
-    return *state;
 }
 
 }  // namespace eigenmlp::detail
