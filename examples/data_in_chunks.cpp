@@ -4,12 +4,12 @@
 // Data larger than memory: the 60,000 training images are read from their compressed files 5,000 at a time,
 // and partial_fit goes over them with the memory of one chunk.
 #include <fmt/format.h>
-#include <sys/resource.h>
 
 #include "eigenmlp/datasets/fashion_mnist.hpp"
 #include "eigenmlp/datasets/file_chunks.hpp"
 #include "eigenmlp/neural_network/mlp_classifier.hpp"
 #include "support/clothing.hpp"
+#include "support/peak_memory.hpp"
 #include "support/plots.hpp"
 #include "support/report.hpp"
 
@@ -23,13 +23,6 @@ eigenmlp::FileChunks<double> chunks_of(const std::filesystem::path& folder, cons
          .y = eigenmlp::detail::find_plain_or_gzip(folder, part + "-labels-idx1-ubyte"),
          .chunk_size = 5000,
          .X_divisor = 255});
-}
-
-/// The most memory that the program has had so far, in megabytes (Linux counts in kilobytes).
-double peak_memory() {
-    rusage usage{};
-    getrusage(RUSAGE_SELF, &usage);
-    return static_cast<double>(usage.ru_maxrss) / 1024;
 }
 
 /// Share of samples whose class is predicted, chunk by chunk.

@@ -4,7 +4,6 @@
 // Trains on a file that is never in memory as a whole: variations of Fashion-MNIST's images, written chunk by
 // chunk to a temporary NPY file of 400 MB, or as many as the argument says, and read chunk by chunk.
 #include <fmt/format.h>
-#include <sys/resource.h>
 
 #include <algorithm>
 #include <cstdint>
@@ -21,22 +20,12 @@
 #include "eigenmlp/neural_network/mlp_classifier.hpp"
 #include "eigenmlp/preprocessing/standard_scaler.hpp"
 #include "eigenmlp/preprocessing/transformed_chunks.hpp"
+#include "support/peak_memory.hpp"
 #include "support/stopwatch.hpp"
 
 using eigenmlp::Index;
 
 namespace {
-
-/// The most memory that this program has used so far, in MB.
-double peak_memory() {
-    rusage usage{};
-    getrusage(RUSAGE_SELF, &usage);
-#ifdef __APPLE__
-    return static_cast<double>(usage.ru_maxrss) / 1e6;
-#else
-    return static_cast<double>(usage.ru_maxrss) * 1024 / 1e6;
-#endif
-}
 
 /// Two files in a folder of their own, removed at the end.
 struct TemporaryFiles {
@@ -88,7 +77,7 @@ int main(int argc, char** argv) {
         static_cast<Index>(megabytes * 1e6 / static_cast<double>(data.train_images.cols()));
     write_variations(data, n_samples, files);
     fmt::print("{} images in a file of {:.0f} MB, as float {:.0f} MB\n", n_samples, megabytes, 4 * megabytes);
-    fmt::print("peak memory before training  {:6.1f} MB\n", peak_memory());
+    fmt::print("peak memory before training  {:6.1f} MB\n", example::peak_memory());
 
     example::Stopwatch watch;
     eigenmlp::FileChunks<float> chunks({.X = files.X, .y = files.y, .chunk_size = 5000});
@@ -100,6 +89,6 @@ int main(int argc, char** argv) {
     clf.partial_fit(eigenmlp::TransformedChunks(chunks, scaler),
                     {.classes = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9}, .n_epochs = 2});
     watch.lap("two epochs");
-    fmt::print("peak memory in all           {:6.1f} MB\n{}", peak_memory(), watch.report());
+    fmt::print("peak memory in all           {:6.1f} MB\n{}", example::peak_memory(), watch.report());
     fmt::print("test accuracy {:.3f}\n", clf.score(scaler.transform(data.test_images), data.test_labels));
 }
