@@ -86,7 +86,7 @@ private:
     const T* values() const { return reinterpret_cast<const T*>(file_.data() + begin_); }
 
     void check_type(const detail::NpyHeader& header) const {
-        constexpr char kind = std::is_floating_point_v<T> ? 'f' : std::is_signed_v<T> ? 'i' : 'u';
+        constexpr char kind = detail::npy_kind<T>;
         if (header.kind != kind || header.width != int{sizeof(T)})
             file_.fail(fmt::format("expected numbers of type {}{} to map them, found {}{}.", kind, sizeof(T),
                                    header.kind, header.width));

@@ -134,8 +134,7 @@ void write_npy_to(const NpyArray& array, Put&& put) {
     std::visit(
         [&](const auto& values) {
             using T = typename std::remove_cvref_t<decltype(values)>::value_type;
-            constexpr char kind = std::floating_point<T> ? 'f' : std::is_signed_v<T> ? 'i' : 'u';
-            const std::string header = make_npy_header(kind, sizeof(T), array.shape);
+            const std::string header = make_npy_header(npy_kind<T>, sizeof(T), array.shape);
             put(header.data(), header.size());
             put(reinterpret_cast<const char*>(values.data()), values.size() * sizeof(T));
         },

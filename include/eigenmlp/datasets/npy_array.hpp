@@ -39,6 +39,12 @@ using npy_element_t = std::conditional_t<
                                std::conditional_t<std::is_signed_v<T>, std::int32_t, std::uint32_t>,
                                std::conditional_t<std::is_signed_v<T>, std::int64_t, std::uint64_t>>>>>;
 
+/// How a header calls the type: f, i or u.
+template <NpyElement T>
+constexpr char npy_kind = std::floating_point<T> ? 'f'
+                          : std::is_signed_v<T>  ? 'i'
+                                                 : 'u';
+
 }  // namespace detail
 
 /// Content of an NPY file, or of one array of an NPZ file: numbers in any number of dimensions.

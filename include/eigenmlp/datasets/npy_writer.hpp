@@ -67,8 +67,7 @@ private:
     }
 
     void write_header() {
-        constexpr char kind = std::floating_point<T> ? 'f' : std::is_signed_v<T> ? 'i' : 'u';
-        const std::string header = detail::make_npy_header(kind, sizeof(T), shape_);
+        const std::string header = detail::make_npy_header(detail::npy_kind<T>, sizeof(T), shape_);
         file_.write(header.data(), header.size());
     }
 
