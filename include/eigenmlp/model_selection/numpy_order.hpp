@@ -37,7 +37,8 @@ public:
     explicit NumpyArgsort(const std::vector<double>& values) : v_(values), order_(values.size()) {
         std::iota(order_.begin(), order_.end(), Index{0});
         if (!values.empty())
-            sort(0, static_cast<Index>(values.size()) - 1, 2 * (static_cast<int>(std::bit_width(values.size())) - 1));
+            sort(0, static_cast<Index>(values.size()) - 1,
+                 2 * (static_cast<int>(std::bit_width(values.size())) - 1));
     }
 
     const std::vector<Index>& order() const { return order_; }

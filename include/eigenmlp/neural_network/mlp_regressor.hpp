@@ -98,8 +98,9 @@ public:
     void predict(const XType& X, Workspace<Scalar>& workspace,
                  Eigen::Ref<Matrix<Scalar>, 0, Eigen::OuterStride<>> P) const {
         if (P.rows() != X.rows() || P.cols() != this->n_outputs())
-            throw InvalidDataError(detail::format("P must be {} x {} (samples x outputs). Got {} x {} instead.",
-                                               X.rows(), this->n_outputs(), P.rows(), P.cols()));
+            throw InvalidDataError(
+                detail::format("P must be {} x {} (samples x outputs). Got {} x {} instead.", X.rows(),
+                               this->n_outputs(), P.rows(), P.cols()));
         this->forward(X, workspace, {P.data(), P.rows(), P.cols(), Eigen::OuterStride<>(P.outerStride())});
     }
 
