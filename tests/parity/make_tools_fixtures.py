@@ -174,6 +174,16 @@ def make_scalers():
         constant = np.column_stack([np.full(100, 0.1), np.full(100, 1e8 + 0.1), np.full(100, 1e-300)])
         put("constant", constant[0])
         put("constant.scale", StandardScaler().fit(constant).scale_)
+        weight, more_weight = rng.randint(0, 9, 23) / 4, rng.uniform(0, 2, 9)
+        put("weight", weight)
+        put("more_weight", more_weight)
+        scaler = StandardScaler().fit(X, sample_weight=weight)
+        for part in ("X", "X_more"):
+            for attribute in ("mean", "var", "scale", "n_samples_seen"):
+                put(f"weighted.{part}.{attribute}", getattr(scaler, attribute + "_"))
+            put(f"weighted.{part}.transform", scaler.transform(more))
+            put(f"weighted.{part}.inverse_transform", scaler.inverse_transform(more))
+            scaler.partial_fit(more, sample_weight=more_weight)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 #include <string>
+#include <vector>
 
 #include "parity/tools/fixture.hpp"
 #include "preprocessing/same_values.hpp"
@@ -107,9 +108,19 @@ TEST_CASE("MinMaxScaler refuses bad input and stays as it was") {
     CHECK(scaler.n_samples_seen() == 2);
 }
 
+TEST_CASE("MinMaxScaler gives its features their own names") {
+    MinMaxScaler<> scaler;
+    scaler.fit(Matrix<double>::Zero(2, 2));
+    CHECK(scaler.get_feature_names_out() == std::vector<std::string>{"x0", "x1"});
+    CHECK(scaler.get_feature_names_out({"width", "height"}) == std::vector<std::string>{"width", "height"});
+    CHECK_THROWS_WITH(scaler.get_feature_names_out({"width"}),
+                      ContainsSubstring("length equal to number of features (2), got 1"));
+}
+
 TEST_CASE("MinMaxScaler must be fitted before use") {
     const MinMaxScaler<> scaler;
     CHECK_THROWS_AS(scaler.scale(), NotFittedError);
+    CHECK_THROWS_AS(scaler.get_feature_names_out(), NotFittedError);
     CHECK_THROWS_WITH(scaler.transform(Matrix<double>::Zero(1, 1)),
                       ContainsSubstring("This MinMaxScaler instance is not fitted yet"));
     CHECK_THROWS_AS(scaler.inverse_transform(Matrix<double>::Zero(1, 1)), NotFittedError);

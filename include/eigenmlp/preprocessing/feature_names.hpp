@@ -3,6 +3,7 @@
 #pragma once
 
 #include <concepts>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,6 +26,17 @@ inline std::vector<std::string> feature_names_in(const std::vector<std::string>&
     std::vector<std::string> names;
     for (Index j = 0; j < n_features; ++j) names.push_back(detail::format("x{}", j));
     return names;
+}
+
+/// The same of `owner`, which may not know the number of features.
+/// \throws InvalidDataError also if there is neither a number nor a name
+inline std::vector<std::string> feature_names_in(const std::vector<std::string>& given,
+                                                 std::optional<Index> n_features, std::string_view owner) {
+    if (n_features) return feature_names_in(given, *n_features);
+    if (given.empty())
+        throw InvalidDataError(detail::format(
+            "input_features must be given to {}, which has not seen how many there are.", owner));
+    return given;
 }
 
 /// A label as part of a name: a word without quotes.

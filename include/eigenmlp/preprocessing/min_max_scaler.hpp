@@ -6,15 +6,18 @@
 #include <concepts>
 #include <limits>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <tuple>
 #include <utility>
+#include <vector>
 
 #include "eigenmlp/core/exceptions.hpp"
 #include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/param_field.hpp"
 #include "eigenmlp/core/types.hpp"
 #include "eigenmlp/core/validation.hpp"
+#include "eigenmlp/preprocessing/feature_names.hpp"
 #include "eigenmlp/preprocessing/scaler_input.hpp"
 
 namespace eigenmlp {
@@ -111,6 +114,13 @@ public:
     /// Rows learnt from.
     Index n_samples_seen() const { return state().n_samples_seen; }
     Index n_features_in() const { return data_min().size(); }
+
+    /// Names of the columns, which are those of the features: as given, or x0, x1, ...
+    /// \throws InvalidDataError for another number of names than of features.
+    std::vector<std::string> get_feature_names_out(
+        const std::vector<std::string>& input_features = {}) const {
+        return detail::feature_names_in(input_features, n_features_in());
+    }
 
 private:
     static constexpr std::string_view name = "MinMaxScaler";

@@ -5,13 +5,19 @@
 #include <concepts>
 #include <limits>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <tuple>
 #include <utility>
+#include <vector>
 
+#include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/param_field.hpp"
+#include "eigenmlp/core/sample_weight.hpp"
 #include "eigenmlp/core/types.hpp"
 #include "eigenmlp/core/validation.hpp"
+#include "eigenmlp/preprocessing/feature_names.hpp"
 #include "eigenmlp/preprocessing/scaler_input.hpp"
 
 namespace eigenmlp {
@@ -29,6 +35,11 @@ struct StandardScalerParams {
     }
 };
 
+/// Options of `StandardScaler`'s `fit`, `partial_fit` and `fit_transform`.
+struct StandardScalerFitOptions {
+    SampleWeight sample_weight = {};
+};
+
 /// Moves each feature to mean 0 and scales it to variance 1. Statistics are computed and kept in double. A
 /// feature that is constant up to rounding is not scaled. NaN is ignored by `fit` and kept by `transform`. X
 /// is samples x features, of any storage order; results are row-major.
@@ -42,20 +53,23 @@ public:
     const Params& params() const { return params_; }
     void set_params(const Params& params) { params_ = params; }
 
-    /// Learns mean and variance of each feature, from `X` alone. A `fit` that throws leaves the scaler as it
-    /// was. \throws InvalidDataError if `X` is empty, a column vector by type or contains infinity.
+    /// Learns mean and variance of each feature, from `X` alone: `scaler.fit(X)`, or with weights
+    /// `scaler.fit(X, {.sample_weight = w})`, where a sample of weight 2 counts as two. A `fit` that throws
+    /// leaves the scaler as it was. \throws InvalidDataError if `X` is empty, a column vector by type or
+    /// contains infinity, for weights that do not fit or are not finite, and unless their sum is positive.
     template <class Derived>
     requires std::same_as<typename Derived::Scalar, Scalar> StandardScaler& fit(
-        const Eigen::MatrixBase<Derived>& X) {
-        return learn(X.derived(), {});
+        const Eigen::MatrixBase<Derived>& X, const StandardScalerFitOptions& options = {}) {
+        return learn(X.derived(), options.sample_weight, {});
     }
 
-    /// Learns from `X` on top of what was learnt before.
-    /// \throws InvalidDataError as `fit`, and if `X` has another number of features than before.
+    /// Learns from `X` on top of what was learnt before. \throws InvalidDataError as `fit`, and if `X` has
+    /// another number of features than before. \note Calls with and without weights may follow each other;
+    /// scikit-learn then cuts the sum of the weights to an integer.
     template <class Derived>
     requires std::same_as<typename Derived::Scalar, Scalar> StandardScaler& partial_fit(
-        const Eigen::MatrixBase<Derived>& X) {
-        return learn(X.derived(), state_);
+        const Eigen::MatrixBase<Derived>& X, const StandardScalerFitOptions& options = {}) {
+        return learn(X.derived(), options.sample_weight, state_);
     }
 
     /// (X - mean) / scale.
@@ -79,8 +93,8 @@ public:
 
     template <class Derived>
     requires std::same_as<typename Derived::Scalar, Scalar> Matrix<Scalar> fit_transform(
-        const Eigen::MatrixBase<Derived>& X) {
-        return fit(X).transform(X);
+        const Eigen::MatrixBase<Derived>& X, const StandardScalerFitOptions& options = {}) {
+        return fit(X, options).transform(X);
     }
 
     /// X * scale + mean.
@@ -109,22 +123,29 @@ public:
     /// What `transform` divides by: the standard deviation, 1 for constant features and where `with_std` is
     /// off.
     const Vector<double>& scale() const { return state().scale; }
-    /// Rows learnt from.
-    Index n_samples_seen() const { return state().n_samples_seen; }
-    /// Values of each feature that were not NaN (scikit-learn's `n_samples_seen_` of data with NaN).
-    const Eigen::Matrix<Index, Eigen::Dynamic, 1>& n_values_seen() const { return state().n_values_seen; }
+    /// Rows learnt from, or the sum of their weights.
+    double n_samples_seen() const { return state().n_samples_seen; }
+    /// The same per feature, of those rows where it is not NaN (scikit-learn's `n_samples_seen_` of data with
+    /// NaN).
+    const Vector<double>& n_values_seen() const { return state().n_values_seen; }
     Index n_features_in() const { return mean().size(); }
+
+    /// Names of the columns, which are those of the features: as given, or x0, x1, ...
+    /// \throws InvalidDataError for another number of names than of features.
+    std::vector<std::string> get_feature_names_out(
+        const std::vector<std::string>& input_features = {}) const {
+        return detail::feature_names_in(input_features, n_features_in());
+    }
 
 private:
     static constexpr std::string_view name = "StandardScaler";
 
     struct State {
-        Vector<double> mean, var, scale;
-        Eigen::Matrix<Index, Eigen::Dynamic, 1> n_values_seen;
-        Index n_samples_seen;
+        Vector<double> mean, var, scale, n_values_seen;
+        double n_samples_seen;
     };
 
-    /// Count, mean and sum of squared deviations from it, per feature.
+    /// Weight, mean and weighted sum of squared deviations from it, per feature.
     struct Moments {
         Vector<double> n, mean, squares;
     };
@@ -139,33 +160,33 @@ private:
     }
 
     /// The corrected two-pass algorithm of Chan, Golub and LeVeque (1983), NaN left out.
-    static Moments moments(const detail::Table<Scalar>& X) {
+    static Moments moments(const detail::Table<Scalar>& X, const Vector<double>& weight) {
         const auto row = [&X](Index i) { return X.row(i).transpose().template cast<double>().array(); };
-        Vector<double> n = Vector<double>::Constant(X.cols(), static_cast<double>(X.rows()));
+        Vector<double> n = Vector<double>::Constant(X.cols(), weight.sum());
         Vector<double> sum = Vector<double>::Zero(X.cols());
-        for (Index i = 0; i < X.rows(); ++i) sum.array() += row(i);
+        Eigen::ArrayXd values(X.cols());
+        for (Index i = 0; i < X.rows(); ++i) {
+            values = row(i);
+            sum.array() += weight[i] * values;
+        }
         const bool complete = !sum.hasNaN();
-        const auto add = [complete](Vector<double>& total, const auto& values) {
-            if (complete)
-                total.array() += values;
-            else
-                total.array() += values.isNaN().select(0.0, values);
-        };
         if (!complete) {
             sum.setZero();
+            n.setZero();
             for (Index i = 0; i < X.rows(); ++i) {
-                add(sum, row(i));
-                n.array() -= row(i).isNaN().template cast<double>();
+                values = row(i);
+                n.array() += weight[i] * (1 - values.isNaN().template cast<double>());
+                sum.array() += weight[i] * values.isNaN().select(0.0, values);
             }
         }
 
         const Vector<double> mean = sum.cwiseQuotient(n);
         Vector<double> residual = Vector<double>::Zero(X.cols()), squares = residual;
-        Eigen::ArrayXd deviation(X.cols());
         for (Index i = 0; i < X.rows(); ++i) {
-            deviation = row(i) - mean.array();
-            add(residual, deviation);
-            add(squares, deviation.square());
+            values = row(i) - mean.array();
+            if (!complete) values = values.isNaN().select(0.0, values);
+            residual.array() += weight[i] * values;
+            squares.array() += weight[i] * values.square();
         }
         squares.array() -= residual.array().square() / n.array();
         return {n, mean, squares};
@@ -184,20 +205,32 @@ private:
                 only_a.select(a.squares, only_b.select(b.squares, squares))};
     }
 
-    StandardScaler& learn(const auto& X, const std::optional<State>& former) {
+    /// \throws InvalidDataError for weights that do not fit, and unless their sum is positive
+    static Vector<double> weights(const SampleWeight& given, Index n) {
+        if (!given.given()) return Vector<double>::Ones(n);
+        Vector<double> weight = given.for_samples(n);
+        if (!(weight.sum() > 0))
+            throw InvalidDataError(detail::format("The sum of sample_weight must be positive for {}. Got {}.",
+                                                  name, weight.sum()));
+        return weight;
+    }
+
+    StandardScaler& learn(const auto& X, const SampleWeight& sample_weight,
+                          const std::optional<State>& former) {
         detail::check_scaler_input(X, name);
         if (former) check_n_features(X.cols(), former->mean.size(), name);
-        Moments all = moments(X);
+        const Vector<double> weight = weights(sample_weight, X.rows());
+        Moments all = moments(X, weight);
         if (former) {
-            const Vector<double> n = former->n_values_seen.template cast<double>();
+            const Vector<double>& n = former->n_values_seen;
             all = combine({n, former->mean, former->var.cwiseProduct(n)}, all);
         }
 
         State next{.mean = all.mean,
                    .var = all.squares.cwiseQuotient(all.n),
                    .scale = Vector<double>::Ones(X.cols()),
-                   .n_values_seen = all.n.template cast<Index>(),
-                   .n_samples_seen = X.rows() + (former ? former->n_samples_seen : 0)};
+                   .n_values_seen = all.n,
+                   .n_samples_seen = weight.sum() + (former ? former->n_samples_seen : 0)};
         if (params_.with_std) {
             // variance below the error bound of its computation: constant
             const double epsilon = std::numeric_limits<double>::epsilon();
