@@ -51,6 +51,8 @@ foreach(sentence IN ITEMS
     "A loss of your own is the last template argument of the regressor"
     "Every step of a Pipeline but the last must be a transformer: a class with the members fit and transform"
     "Every part of a FeatureUnion must be a transformer: a class with the members fit and transform"
+    "Every step of a Pipeline must have get_feature_names_out for the Pipeline to have it"
+    "Every part of a FeatureUnion must have get_feature_names_out for the union to have it"
 )
     string(FIND "${text}" "${sentence}" place)
     if(place EQUAL -1)

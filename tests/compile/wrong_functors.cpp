@@ -85,3 +85,10 @@ struct TransformerWithoutFit {
     Matrix<double> transform(const Matrix<double>& X) const { return X; }
 };
 FeatureUnion<Passthrough, TransformerWithoutFit> union_without_fit;
+
+struct TransformerWithoutNames {
+    void fit(const Matrix<double>&) {}
+    Matrix<double> transform(const Matrix<double>& X) const { return X; }
+};
+auto names_of_pipeline = Pipeline<Passthrough, MLPClassifier<>>().get_feature_names_out();
+auto names_of_union = FeatureUnion<Passthrough, TransformerWithoutNames>().get_feature_names_out();

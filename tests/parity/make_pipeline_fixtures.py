@@ -15,7 +15,8 @@ from sklearn.utils import _message_with_time
 
 
 def union(**options):
-    transformers = [("a", StandardScaler()), ("b", "passthrough"), ("c", PolynomialFeatures(include_bias=False)), ("d", "drop")]
+    transformers = [("standardscaler", StandardScaler()), ("passthrough", "passthrough"),
+                    ("polynomialfeatures", PolynomialFeatures(include_bias=False)), ("drop", "drop")]
     return FeatureUnion(transformers, **options)
 
 
@@ -46,8 +47,17 @@ def main():
         put("union.transformers", [key for key, _ in features.transformer_list])
 
         put("plain", union().fit_transform(X))
-        put("weights", union(transformer_weights={"a": 2, "b": 0.5, "c": -3}).fit(X).transform(new))
-        put("feature_names", [name.replace(" ", "*") for name in union().fit(X).get_feature_names_out()])
+        put("weights", union(transformer_weights={"standardscaler": 2, "passthrough": 0.5, "polynomialfeatures": -3}).fit(X).transform(new))
+        def put_names(key, transformer, *given):
+            names = transformer.fit(X).get_feature_names_out(*given)
+            put(f"feature_names.{key}", [name.replace(" ", "*") for name in names])
+
+        put_names("union", union())
+        put_names("union.given", union(), ["a", "b", "c"])
+        put_names("twice", make_union(MinMaxScaler(), MinMaxScaler()))
+        put_names("chain", make_pipeline(MinMaxScaler(), PolynomialFeatures()), ["a", "b", "c"])
+        put_names("nested", make_pipeline("passthrough", union(), StandardScaler(), PolynomialFeatures(1)))
+        put_names("function", FunctionTransformer(np.abs, feature_names_out="one-to-one"))
         chain = make_pipeline(StandardScaler(), MinMaxScaler((-1, 3)))
         put("transformed", chain.fit_transform(X))
         put("inverse", chain.inverse_transform(new))

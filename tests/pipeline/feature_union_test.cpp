@@ -57,6 +57,27 @@ TEMPLATE_TEST_CASE("A union has the scalar type of its first features and takes 
     CHECK(features.n_features_in() == 2);
 }
 
+TEST_CASE("A union names its features as scikit-learn does") {
+    const Fixture expected("pipeline");
+    const Matrix<double> X = expected.matrix("X", 40);
+    auto features = example_union();
+    CHECK_THROWS_AS(features.get_feature_names_out(), NotFittedError);
+    CHECK(parts::starred(features.fit(X).get_feature_names_out()) == expected.words("feature_names.union"));
+    CHECK(parts::starred(features.get_feature_names_out({"a", "b", "c"})) ==
+          expected.words("feature_names.union.given"));
+    auto twice = make_union(MinMaxScaler<>{}, Optional(MinMaxScaler<>{}, StepUse::passthrough));
+    CHECK(twice.fit(X).get_feature_names_out() == expected.words("feature_names.twice"));
+    CHECK_THROWS_WITH(features.get_feature_names_out({"a"}),
+                      ContainsSubstring("length equal to number of features (3), got 1"));
+
+    INFO("samples that nobody has counted the features of");
+    const auto passed = make_union(Passthrough{}, Dropped{});
+    CHECK(passed.get_feature_names_out({"a"}) == std::vector<std::string>{"passthrough__a"});
+    CHECK_THROWS_AS(passed.get_feature_names_out(), InvalidDataError);
+    CHECK_THROWS_WITH(passed.get_feature_names_out(),
+                      ContainsSubstring("input_features must be given to Passthrough"));
+}
+
 TEST_CASE("A union of what is dropped has no columns") {
     const Matrix<double> X = Matrix<double>::Random(5, 2);
     CHECK(make_union(Dropped{}).fit_transform(X).cols() == 0);

@@ -6,9 +6,11 @@
 #include <string>
 #include <vector>
 
+#include "parity/tools/fixture.hpp"
 #include "support/catch.hpp"
 
 using namespace eigenmlp;
+using Catch::Matchers::ContainsSubstring;
 
 TEMPLATE_TEST_CASE("A callable that gives an expression is a transformer", "", float, double) {
     const Matrix<TestType> X = Matrix<TestType>::Random(4, 3).cwiseAbs();
@@ -35,6 +37,28 @@ TEST_CASE("A lambda with captures can be copied, assigned and made of its parame
     CHECK(clone.transform(X) == 2 * X);
     twice.set_params(clone.params());
     CHECK(twice.transform(X) == 2 * X);
+}
+
+TEST_CASE("A function's features are named as those that it gets or by another function") {
+    const Fixture expected("pipeline");
+    using Names = std::vector<std::string>;
+    const Matrix<double> X = Matrix<double>::Random(4, 3);
+    const auto magnitudes = [](const auto& x) { return x.cwiseAbs(); };
+    FunctionTransformer same(magnitudes, IdentityFunction{}, "one-to-one");
+    CHECK(same.get_feature_names_out({"a", "b"}) == Names{"a", "b"});
+    CHECK_THROWS_WITH(same.get_feature_names_out(),
+                      ContainsSubstring("input_features must be given to FunctionTransformer"));
+    CHECK(same.fit(X).get_feature_names_out() == expected.words("feature_names.function"));
+    CHECK_THROWS_WITH(same.get_feature_names_out({"a", "b"}), ContainsSubstring("(3), got 2"));
+    FunctionTransformer first([](const auto& x) { return x.leftCols(1); }, IdentityFunction{},
+                              [](const Names& names) { return Names{names[0] + "!"}; });
+    CHECK(first.fit(X).get_feature_names_out({"a", "b", "c"}) == Names{"a!"});
+
+    FunctionTransformer nameless(magnitudes);
+    CHECK_THROWS_AS(nameless.fit(X).get_feature_names_out(), InvalidParameterError);
+    CHECK_THROWS_WITH(nameless.get_feature_names_out(),
+                      ContainsSubstring("feature_names_out of FunctionTransformer must be \"one-to-one\""));
+    CHECK_THROWS_WITH(FeatureNamesOut("one to one"), ContainsSubstring("Got \"one to one\" instead"));
 }
 
 TEST_CASE("A function may be chosen at run time and take anything") {

@@ -7,6 +7,7 @@
 
 #include "eigenmlp/pipeline/pipeline.hpp"
 #include "eigenmlp/preprocessing/one_hot_encoder.hpp"
+#include "eigenmlp/preprocessing/polynomial_features.hpp"
 #include "eigenmlp/preprocessing/standard_scaler.hpp"
 #include "pipeline/small_parts.hpp"
 #include "support/catch.hpp"
@@ -49,6 +50,18 @@ TEST_CASE("A pipeline switches an optional step by its parameters") {
     CHECK_THROWS_AS(clone.predict(X), NotFittedError);
     CHECK(clone.fit(X, y).predict(X) == scaled);
     CHECK_FALSE(std::get<0>(clone.params().steps).with_std);
+}
+
+TEST_CASE("An optional transformer's features are named by what becomes of it") {
+    const Matrix<double> X = Matrix<double>::Random(6, 2);
+    using Names = std::vector<std::string>;
+    const auto names = [&](StepUse use) {
+        Optional features(PolynomialFeatures<>({.degree = 1}), use);
+        return features.fit(X).get_feature_names_out();
+    };
+    CHECK(names(StepUse::transformer) == Names{"1", "x0", "x1"});
+    CHECK(names(StepUse::passthrough) == Names{"x0", "x1"});
+    CHECK(names(StepUse::drop).empty());
 }
 
 TEST_CASE("What an optional transformer cannot let through is refused") {

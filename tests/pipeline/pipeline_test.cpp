@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "eigenmlp/pipeline/pipeline.hpp"
 
+#include "eigenmlp/pipeline/feature_union.hpp"
 #include "eigenmlp/pipeline/function_transformer.hpp"
 #include "eigenmlp/preprocessing/min_max_scaler.hpp"
 #include "eigenmlp/preprocessing/one_hot_encoder.hpp"
@@ -76,6 +77,21 @@ TEST_CASE("A pipeline has of the last step's members those that it has") {
     STATIC_REQUIRE(Transformer<Scaling, Eigen::MatrixXd, Vector<double>>);
     INFO("samples of another type than the steps'");
     STATIC_REQUIRE_FALSE(Transformer<Scaling, Matrix<float>>);
+}
+
+TEST_CASE("A pipeline names its features as scikit-learn does") {
+    const Fixture expected("pipeline");
+    const Matrix<double> X = expected.matrix("X", 40);
+    auto chain = make_pipeline(MinMaxScaler<>{}, PolynomialFeatures<>{});
+    CHECK_THROWS_AS(chain.get_feature_names_out(), NotFittedError);
+    CHECK(parts::starred(chain.fit(X).get_feature_names_out({"a", "b", "c"})) ==
+          expected.words("feature_names.chain"));
+    CHECK_THROWS_WITH(chain.get_feature_names_out({"a", "b"}), ContainsSubstring("(3), got 2"));
+    auto nested = make_pipeline(Passthrough{},
+                                make_union(StandardScaler<>{}, Passthrough{},
+                                           PolynomialFeatures<>({.include_bias = false}), Dropped{}),
+                                StandardScaler<>{}, PolynomialFeatures<>({.degree = 1}));
+    CHECK(parts::starred(nested.fit(X).get_feature_names_out()) == expected.words("feature_names.nested"));
 }
 
 TEST_CASE("Targets reach the transformers that take them") {

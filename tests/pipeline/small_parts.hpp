@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include <algorithm>
 #include <stdexcept>
+#include <string>
 #include <vector>
 
 #include "eigenmlp/core/exceptions.hpp"
@@ -14,6 +16,12 @@ namespace parts {
 using eigenmlp::Index;
 using eigenmlp::Matrix;
 using eigenmlp::Vector;
+
+/// Names as fixtures hold them, with stars for blanks.
+inline std::vector<std::string> starred(std::vector<std::string> names) {
+    for (std::string& name : names) std::replace(name.begin(), name.end(), ' ', '*');
+    return names;
+}
 
 /// Subtracts the mean of the targets: a transformer that learns from y, and is its own parameters.
 struct TargetShift {

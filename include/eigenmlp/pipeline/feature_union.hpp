@@ -127,6 +127,24 @@ public:
     Index n_features_in() const requires requires(const Counter& counter) { counter.n_features_in(); }
     { return transformer<first_that_learns>().n_features_in(); }
 
+    /// Names of the features: the transformer's name, "__" and what it calls the feature, given the names of
+    /// those that it gets, or x0, x1, ...: "standardscaler__x0". \throws NotFittedError, and InvalidDataError
+    /// for another number of names than of features
+    std::vector<std::string> get_feature_names_out(
+        const std::vector<std::string>& input_features = {}) const {
+        static_assert(
+            (detail::NamesFeatures<Transformers> && ...),
+            "Every part of a FeatureUnion must have get_feature_names_out for the union to have it.");
+        const std::vector<std::string> inputs = detail::input_names(*this, input_features);
+        const std::vector<std::string> prefixes = transformer_names();
+        std::vector<std::string> names;
+        for_each([&]<std::size_t I>() {
+            for (const std::string& name : transformer<I>().get_feature_names_out(inputs))
+                names.push_back(prefixes[I] + "__" + name);
+        });
+        return names;
+    }
+
     /// A transformer, by its number from 0 or by its type if there is only one of it.
     template <std::size_t I>
     const std::tuple_element_t<I, TransformerTuple>& transformer() const {

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <tuple>
 #include <utility>
+#include <vector>
 
 #include "eigenmlp/core/class_name.hpp"
 #include "eigenmlp/core/exceptions.hpp"
@@ -17,8 +18,10 @@
 #include "eigenmlp/core/param_field.hpp"
 #include "eigenmlp/core/types.hpp"
 #include "eigenmlp/core/validation.hpp"
+#include "eigenmlp/pipeline/step.hpp"
 #include "eigenmlp/pipeline/step_params.hpp"
 #include "eigenmlp/pipeline/transformer.hpp"
+#include "eigenmlp/preprocessing/feature_names.hpp"
 
 namespace eigenmlp {
 
@@ -111,6 +114,15 @@ public:
                 detail::format("What was left out by StepUse::{} of an optional {} cannot be inverted.",
                                name(params_.use), class_name<T>()));
         return Result(transformer_.inverse_transform(x));
+    }
+
+    /// The transformer's names of its features, or the names themselves, or none.
+    /// \throws what the transformer throws, and InvalidDataError for another number of names than of features
+    std::vector<std::string> get_feature_names_out(
+        const std::vector<std::string>& input_features = {}) const requires detail::NamesFeatures<T> {
+        if (params_.use == StepUse::drop) return {};
+        if (params_.use == StepUse::transformer) return transformer_.get_feature_names_out(input_features);
+        return detail::feature_names_in(input_features, n_features_in_, "optional " + class_name<T>());
     }
 
     /// The transformer, fitted if it was in use.

@@ -4,10 +4,12 @@
 
 #include <concepts>
 #include <string>
+#include <vector>
 
 #include "eigenmlp/core/types.hpp"
 #include "eigenmlp/pipeline/step_params.hpp"
 #include "eigenmlp/pipeline/transformer.hpp"
+#include "eigenmlp/preprocessing/feature_names.hpp"
 
 namespace eigenmlp {
 
@@ -26,6 +28,11 @@ struct Passthrough {
     detail::plain_t<X> inverse_transform(const X& x) const {
         return x;
     }
+    /// The names themselves. \throws InvalidDataError for none, since it has not counted the features
+    std::vector<std::string> get_feature_names_out(
+        const std::vector<std::string>& input_features = {}) const {
+        return detail::feature_names_in(input_features, {}, "Passthrough");
+    }
 };
 
 /// The transformer of a `FeatureUnion` that gives no columns, scikit-learn's 'drop'.
@@ -41,6 +48,8 @@ struct Dropped {
         x.rows();
     }
     Matrix<typename X::Scalar> transform(const X& x) const { return {x.rows(), 0}; }
+    /// None.
+    std::vector<std::string> get_feature_names_out(const std::vector<std::string>& = {}) const { return {}; }
 };
 
 namespace detail {

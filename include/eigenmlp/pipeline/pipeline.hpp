@@ -191,6 +191,20 @@ public:
     Index n_features_in() const requires requires(const First& first) { first.n_features_in(); }
     { return step<first_that_learns>().n_features_in(); }
 
+    /// Names of the features that the last transformer gives, from those of the features that the first step
+    /// gets, or x0, x1, ...: each step names its own. \throws NotFittedError, and InvalidDataError for
+    /// another number of names than of features
+    std::vector<std::string> get_feature_names_out(
+        const std::vector<std::string>& input_features = {}) const {
+        static_assert((detail::NamesFeatures<Steps> && ...),
+                      "Every step of a Pipeline must have get_feature_names_out for the Pipeline to have it; "
+                      "an estimator as last step has none: ask the steps before it.");
+        std::vector<std::string> names = detail::input_names(*this, input_features);
+        std::apply([&](const Steps&... steps) { ((names = steps.get_feature_names_out(names)), ...); },
+                   steps_);
+        return names;
+    }
+
     /// A step, by its number from 0 or by its type if there is only one of it.
     template <std::size_t I>
     const std::tuple_element_t<I, StepTuple>& step() const {

@@ -4,10 +4,13 @@
 
 #include <concepts>
 #include <cstddef>
+#include <string>
 #include <type_traits>
+#include <vector>
 
 #include "eigenmlp/pipeline/passthrough.hpp"
 #include "eigenmlp/pipeline/transformer.hpp"
+#include "eigenmlp/preprocessing/feature_names.hpp"
 
 /// What a pipeline asks of its steps.
 namespace eigenmlp::detail {
@@ -16,6 +19,21 @@ template <class T, class X>
 concept Predicts = requires(const T t, const X& x) {
     t.predict(x);
 };
+
+/// A step that names its features, given the names of those that it gets.
+template <class T>
+concept NamesFeatures = requires(const T t, const std::vector<std::string>& input_features) {
+    { t.get_feature_names_out(input_features) } -> std::convertible_to<std::vector<std::string>>;
+};
+
+/// What a chain or a union of steps calls its input: as given or, if it knows the number, x0, x1, ...
+template <class Steps>
+std::vector<std::string> input_names(const Steps& steps, const std::vector<std::string>& given) {
+    if constexpr (requires { steps.n_features_in(); })
+        return feature_names_in(given, steps.n_features_in());
+    else
+        return given;
+}
 
 /// A last step that takes the targets and what comes after them, or of itself wants no targets.
 template <class T, class X, class Y, class... Args>
