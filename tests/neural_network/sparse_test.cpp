@@ -2,7 +2,13 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "eigenmlp/neural_network/sparse.hpp"
 
+#include <string>
+#include <vector>
+
 #include "eigenmlp/neural_network/mlp_classifier.hpp"
+#include "eigenmlp/pipeline/feature_union.hpp"
+#include "eigenmlp/pipeline/pipeline.hpp"
+#include "eigenmlp/preprocessing/sparse.hpp"
 #include "support/catch.hpp"
 #include "support/recorded_warnings.hpp"
 
@@ -92,4 +98,22 @@ TEST_CASE("uncompressed rows and expressions are taken too") {
     const auto clf = MLPClassifier<>({.max_iter = 3, .random_state = 0}).fit(d.X, d.y);
     CHECK(clf.predict_proba(X) == clf.predict_proba(d.X));
     CHECK(clf.predict_proba(2.0 * X) == clf.predict_proba((2.0 * d.X).eval()));
+}
+
+TEST_CASE("sparse columns of categories go straight into a network") {
+    const support::RecordedWarnings warnings;
+    const std::vector<std::vector<std::string>> words{{"cat", "small"}, {"ant", "small"}, {"dog", "large"},
+                                                      {"cat", "large"}, {"ant", "large"}, {"dog", "small"}};
+    const std::vector<int> y{0, 1, 0, 0, 1, 1};
+    const MLPClassifier<> clf({.hidden_layer_sizes = {4}, .max_iter = 20, .random_state = 0});
+    auto sparse = make_pipeline(SparseOneHotEncoder<std::string>{}, clf);
+    auto dense = make_pipeline(OneHotEncoder<std::string>{}, clf);
+    check_same(sparse.fit(words, y).last(), dense.fit(words, y).last());
+    CHECK(sparse.predict_proba(words) == dense.predict_proba(words));
+    CHECK(sparse.step_names() == dense.step_names());
+
+    INFO("a union of them is dense");
+    auto twice = make_union(OneHotEncoder<std::string>{}, SparseOneHotEncoder<std::string>{});
+    const Matrix<double> both = twice.fit_transform(words);
+    CHECK(both.leftCols(5) == both.rightCols(5));
 }

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The eigenmlp authors
 # SPDX-License-Identifier: BSD-3-Clause
-"""Writes tools/preprocessing.txt: what OneHotEncoder and PolynomialFeatures give.
+"""Writes tools/preprocessing.txt: what OneHotEncoder, PolynomialFeatures and LabelBinarizer give.
 
 Made with scikit-learn 1.2.1.  make_tools_fixtures.py writes what the scalers give.
 """
@@ -8,7 +8,7 @@ import warnings
 
 import numpy as np
 from make_tools_fixtures import fixture
-from sklearn.preprocessing import OneHotEncoder, PolynomialFeatures
+from sklearn.preprocessing import LabelBinarizer, OneHotEncoder, PolynomialFeatures
 
 
 def main():
@@ -49,6 +49,19 @@ def main():
                     put(key, features.fit_transform(P))
                     put(key + ".powers", features.powers_)
                     put(key + ".names", [name.replace(" ", "*") for name in features.get_feature_names_out()])
+        y = rng.randint(0, 4, 12)
+        scores = rng.normal(size=(12, 4)).round(2) * 3
+        put("binarizer.y", y)
+        put("binarizer.scores", scores)
+        for neg, pos in ((0, 1), (-1, 2), (-3, 0), (2, 5)):
+            key = f"binarizer.{neg}.{pos}"
+            multiclass, binary = (LabelBinarizer(neg_label=neg, pos_label=pos) for _ in range(2))
+            put(key + ".multiclass", multiclass.fit_transform(y))
+            put(key + ".multiclass.inverse", multiclass.inverse_transform(scores))
+            put(key + ".binary", binary.fit_transform(y // 2))
+            put(key + ".single", LabelBinarizer(neg_label=neg, pos_label=pos).fit_transform(y * 0))
+            for threshold in (None, -0.5, 0, 1):
+                put(f"{key}.binary.inverse.{threshold}", binary.inverse_transform(scores[:, 0], threshold))
 
 
 if __name__ == "__main__":

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "eigenmlp/preprocessing/label_binarizer.hpp"
 
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "parity/tools/fixture.hpp"
 #include "support/catch.hpp"
 
 using namespace eigenmlp;
@@ -50,6 +52,50 @@ TEST_CASE("LabelBinarizer needs more than one half for the second of two classes
     Matrix<double> both(3, 2);
     both << 1 - p.array(), p.array();
     CHECK(binarizer.inverse_transform(both) == Eigen::Vector3i(0, 1, 0));
+}
+
+TEMPLATE_TEST_CASE("LabelBinarizer agrees with scikit-learn for any two numbers and threshold", "", float,
+                   double) {
+    const Fixture expected("preprocessing");
+    const Eigen::VectorXi y = expected.vector("binarizer.y").cast<int>(), halves = y / 2, zeros = y * 0;
+    const Matrix<TestType> scores = expected.matrix("binarizer.scores", 12).cast<TestType>();
+    for (const auto& params : {LabelBinarizerParams{}, LabelBinarizerParams{.neg_label = -1, .pos_label = 2},
+                               LabelBinarizerParams{.neg_label = -3, .pos_label = 0},
+                               LabelBinarizerParams{.neg_label = 2, .pos_label = 5}}) {
+        const std::string key =
+            "binarizer." + std::to_string(params.neg_label) + "." + std::to_string(params.pos_label);
+        CAPTURE(key);
+        const auto labels = [&](const std::string& name) {
+            return Eigen::VectorXi(expected.vector(key + name).cast<int>());
+        };
+        LabelBinarizer<> binarizer(params);
+        const Matrix<TestType> columns = binarizer.template fit_transform<TestType>(y);
+        CHECK(columns.template cast<double>() == expected.matrix(key + ".multiclass", 12));
+        CHECK(binarizer.inverse_transform(columns) == y);
+        CHECK(binarizer.inverse_transform(scores) == labels(".multiclass.inverse"));
+        CHECK(binarizer.fit_transform(zeros) == expected.matrix(key + ".single", 12));
+        const Matrix<TestType> one = binarizer.template fit_transform<TestType>(halves);
+        CHECK(one.template cast<double>() == expected.matrix(key + ".binary", 12));
+        CHECK(binarizer.inverse_transform(one) == halves);
+        CHECK(binarizer.inverse_transform(scores.col(0)) == labels(".binary.inverse.None"));
+        CHECK(binarizer.inverse_transform(scores.col(0), -0.5) == labels(".binary.inverse.-0.5"));
+        CHECK(binarizer.inverse_transform(scores.col(0), 0) == labels(".binary.inverse.0"));
+        CHECK(binarizer.inverse_transform(scores.col(0), 1) == labels(".binary.inverse.1"));
+    }
+}
+
+TEST_CASE("LabelBinarizer refuses numbers in no order and stays as it was") {
+    LabelBinarizer<> binarizer({.neg_label = 1, .pos_label = 1});
+    CHECK_THROWS_AS(binarizer.fit(Eigen::Vector2i(0, 1)), InvalidParameterError);
+    CHECK_THROWS_WITH(binarizer.fit_classes({0, 1}), "neg_label=1 must be strictly less than pos_label=1.");
+    CHECK_THROWS_AS(binarizer.classes(), NotFittedError);
+    binarizer.set_params({.neg_label = -1});
+    binarizer.fit(Eigen::Vector2i(0, 1));
+    binarizer.set_params({.neg_label = 2});
+    CHECK_THROWS_WITH(binarizer.transform(Eigen::Vector2i(0, 1)),
+                      ContainsSubstring("neg_label=2 must be strictly less"));
+    CHECK(binarizer.classes() == std::vector<int>{0, 1});
+    CHECK(binarizer.params().neg_label == 2);
 }
 
 TEST_CASE("LabelBinarizer decides ties between classes for the first") {

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -10,69 +12,110 @@
 #include "eigenmlp/core/exceptions.hpp"
 #include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/labels.hpp"
+#include "eigenmlp/core/param_field.hpp"
 #include "eigenmlp/core/types.hpp"
+#include "eigenmlp/core/validation.hpp"
+#include "eigenmlp/preprocessing/indicator_table.hpp"
 
 namespace eigenmlp {
 
-/// Turns labels into the 0/1 columns that a network is trained on, and scores back into labels.
+/// Parameters of `LabelBinarizer`.
+struct LabelBinarizerParams {
+    Index neg_label = 0;  ///< the number for other classes, less than `pos_label`
+    Index pos_label = 1;  ///< the number for the class of the label
+
+    static constexpr auto param_fields() {
+        return std::tuple{ParamField{"neg_label", &LabelBinarizerParams::neg_label},
+                          ParamField{"pos_label", &LabelBinarizerParams::pos_label}};
+    }
+};
+
+/// Turns labels into the 0/1 columns that a network is trained on, or columns of two other numbers, and
+/// scores back into labels.
 template <class Label = int>
 class LabelBinarizer {
 public:
-    /// Learns the classes of `y`.
+    using Params = LabelBinarizerParams;
+
+    explicit(false) LabelBinarizer(Params params = {}) : params_(params) {}
+
+    const Params& params() const { return params_; }
+    void set_params(const Params& params) { params_ = params; }
+
+    /// Learns the classes of `y`. \throws InvalidParameterError unless `neg_label` is less than `pos_label`.
     /// \throws InvalidDataError if `y` is empty or a label of it is not a value of `Label`.
     template <LabelSequenceOf<Label> Y>
     LabelBinarizer& fit(const Y& y) {
+        check_params();
         if (label_count(y) == 0) throw InvalidDataError("y has 0 samples, at least 1 is required.");
         classes_ = detail::find_classes<Label>(y, "y");
         return *this;
     }
 
-    /// Takes these classes, in whatever order and however often they are given.
-    /// \throws InvalidDataError if there is none.
+    /// Takes these classes, in whatever order and however often they are given. \throws InvalidParameterError
+    /// as `fit`, and InvalidDataError if there is none.
     LabelBinarizer& fit_classes(std::vector<Label> classes) {
+        check_params();
         if (classes.empty()) throw InvalidDataError("classes is empty, at least 1 class is required.");
         detail::sort_unique(classes);
         classes_ = std::move(classes);
         return *this;
     }
 
-    /// One row per label. One or two classes: a single column, 1 for the second class. Three or more: a
-    /// column per class, 1 in that of the label. \throws NotFittedError before `fit`. \throws
-    /// InvalidDataError listing the labels that are not in `classes()`. \note scikit-learn gives unknown
-    /// labels a row of zeros, which for two classes reads as the first class.
-    template <Floating Scalar, LabelSequenceOf<Label> Y>
-    Matrix<Scalar> transform(const Y& y) const {
-        const ClassCodes codes = detail::find_class_codes(classes(), y);
-        if ((codes.array() < 0).any()) detail::check_no_unseen_labels(classes(), y);
-        Matrix<Scalar> columns = Matrix<Scalar>::Zero(codes.size(), n_columns());
-        for (Index i = 0; i < codes.size(); ++i) {
-            if (n_columns() > 1)
-                columns(i, codes[i]) = 1;
-            else
-                columns(i, 0) = static_cast<Scalar>(codes[i]);
-        }
-        return columns;
+    /// One row per label. One or two classes: a single column, `pos_label` for the second class. Three or
+    /// more: a column per class, `pos_label` in that of the label. `Output` is the scalar of a dense matrix,
+    /// or a matrix type: with eigenmlp/preprocessing/sparse.hpp also a sparse one,
+    /// `transform<SparseMatrix<>>(y)`. \throws NotFittedError before `fit`. \throws InvalidDataError listing
+    /// the labels that are not in `classes()`. \throws InvalidParameterError as `fit`, and for a sparse
+    /// matrix unless `neg_label` is 0. \note scikit-learn gives unknown labels a row of `neg_label`, which
+    /// for two classes reads as the first.
+    template <class Output = double, LabelSequenceOf<Label> Y>
+    detail::indicator_table_t<Output> transform(const Y& y) const {
+        check_params();
+        Matrix<Index> columns = detail::find_class_codes(classes(), y);
+        if ((columns.array() < 0).any()) detail::check_no_unseen_labels(classes(), y);
+        if (n_columns() == 1) columns.array() -= 1;  // the first class has no column
+        return detail::IndicatorTable<Output>::make(
+            columns, n_columns(),
+            {static_cast<double>(params_.neg_label), static_cast<double>(params_.pos_label)});
     }
 
-    /// The label that each row of probabilities or scores speaks for. One or two classes: the second one
-    /// where the last column, of one or two, exceeds 1/2. Three or more: the class of the first largest
-    /// column. \throws NotFittedError before `fit`. \throws InvalidDataError if the number of columns does
-    /// not fit.
+    template <class Output = double, LabelSequenceOf<Label> Y>
+    detail::indicator_table_t<Output> fit_transform(const Y& y) {
+        return fit(y).template transform<Output>(y);
+    }
+
+    /// The label that each row of probabilities or scores speaks for, dense or, with
+    /// eigenmlp/preprocessing/sparse.hpp, sparse. One or two classes: the second one where the last column,
+    /// of one or two, exceeds `threshold`, by default half way between `neg_label` and `pos_label`. Three or
+    /// more: the class of the first largest column. \throws NotFittedError before `fit`. \throws
+    /// InvalidDataError if the number of columns does not fit.
     template <class Derived>
-    LabelVector<Label> inverse_transform(const Eigen::MatrixBase<Derived>& scores) const {
-        const bool thresholded = n_columns() == 1 && (scores.cols() == 1 || scores.cols() == 2);
-        if (!thresholded && (n_columns() == 1 || scores.cols() != n_columns()))
+    LabelVector<Label> inverse_transform(const Eigen::EigenBase<Derived>& scores,
+                                         std::optional<double> threshold = {}) const {
+        const Index n_given = scores.cols();
+        const bool thresholded = n_columns() == 1 && (n_given == 1 || n_given == 2);
+        if (!thresholded && (n_columns() == 1 || n_given != n_columns()))
             throw InvalidDataError(
                 detail::format("Y has {} columns, but LabelBinarizer is expecting {} for {} classes.",
-                               scores.cols(), n_columns(), classes().size()));
+                               n_given, n_columns(), classes().size()));
+        const double limit =
+            threshold.value_or(static_cast<double>(params_.neg_label + params_.pos_label) / 2);
+        const detail::TableRows<Derived> rows(scores.derived());
         LabelVector<Label> labels = make_labels<Label>(scores.rows());
         for (Index i = 0; i < scores.rows(); ++i) {
+            const auto row = rows.row(i);
             Index best = 0;
-            if (thresholded)
-                best = classes().size() == 2 && scores(i, scores.cols() - 1) > 0.5 ? 1 : 0;
-            else
-                for (Index k = 1; k < scores.cols(); ++k)
-                    if (scores(i, k) > scores(i, best)) best = k;
+            if (thresholded) {
+                best = classes().size() == 2 && row[n_given - 1] > limit ? 1 : 0;
+            } else {
+                auto largest = row[0];
+                for (Index k = 1; k < n_given; ++k)
+                    if (row[k] > largest) {
+                        largest = row[k];
+                        best = k;
+                    }
+            }
             set_label<Label>(labels, i, classes()[static_cast<std::size_t>(best)]);
         }
         return labels;
@@ -80,19 +123,20 @@ public:
 
     /// The distinct labels in ascending order.
     /// \throws NotFittedError before `fit`.
-    const std::vector<Label>& classes() const {
-        if (classes_.empty())
-            throw NotFittedError(
-                "This LabelBinarizer instance is not fitted yet. Call 'fit' with appropriate arguments "
-                "before "
-                "using this estimator.");
-        return classes_;
-    }
+    const std::vector<Label>& classes() const { return detail::fitted(classes_, "LabelBinarizer"); }
 
 private:
     Index n_columns() const { return classes().size() > 2 ? static_cast<Index>(classes().size()) : 1; }
 
-    std::vector<Label> classes_;
+    void check_params() const {
+        if (params_.neg_label >= params_.pos_label)
+            throw InvalidParameterError(
+                detail::format("neg_label={} must be strictly less than pos_label={}.", params_.neg_label,
+                               params_.pos_label));
+    }
+
+    Params params_;
+    std::optional<std::vector<Label>> classes_;
 };
 
 }  // namespace eigenmlp

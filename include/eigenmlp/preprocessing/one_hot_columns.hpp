@@ -4,10 +4,9 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <initializer_list>
 #include <numeric>
 #include <optional>
-#include <string>
+#include <string_view>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -16,75 +15,9 @@
 #include "eigenmlp/core/exceptions.hpp"
 #include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/types.hpp"
+#include "eigenmlp/preprocessing/one_hot_params.hpp"
 
 namespace eigenmlp {
-
-/// What `OneHotEncoder::transform` does with a category that `fit` has not seen.
-enum class HandleUnknown {
-    error,               ///< an exception
-    ignore,              ///< zeros in all columns of the feature
-    infrequent_if_exist  ///< counts as an infrequent one; zeros if the feature has none
-};
-
-inline std::string param_text(HandleUnknown rule) {
-    if (rule == HandleUnknown::error) return "'error'";
-    return rule == HandleUnknown::ignore ? "'ignore'" : "'infrequent_if_exist'";
-}
-
-/// Which category of each feature gets no column.
-enum class Drop {
-    none,
-    first,
-    if_binary  ///< the first if there are two
-};
-
-inline std::string param_text(Drop rule) {
-    if (rule == Drop::none) return "None";
-    return rule == Drop::first ? "'first'" : "'if_binary'";
-}
-
-/// A rule, or the category to drop of each feature.
-template <class Category>
-class DropCategories {
-public:
-    DropCategories(Drop rule = Drop::none) : rule_(rule) {}
-    DropCategories(std::vector<Category> categories) : categories_(std::move(categories)) {}
-    DropCategories(std::initializer_list<Category> categories) : categories_(categories) {}
-
-    Drop rule() const { return rule_; }
-    /// Those given; empty for a rule.
-    const std::vector<Category>& categories() const { return categories_; }
-    bool drops() const { return rule_ != Drop::none || !categories_.empty(); }
-
-private:
-    Drop rule_ = Drop::none;
-    std::vector<Category> categories_;
-};
-
-/// Below how many samples a category is infrequent: a number, or a fraction of all if of floating-point type.
-class MinFrequency {
-public:
-    MinFrequency() = default;
-
-    /// \throws InvalidParameterError for numbers below 1 and fractions outside (0, 1).
-    template <class T>
-    requires std::is_arithmetic_v<T> MinFrequency(T value) : value_(static_cast<double>(value)) {
-        is_fraction_ = std::is_floating_point_v<T>;
-        if (is_fraction_ ? !(value_ > 0 && value_ < 1) : value_ < 1)
-            throw InvalidParameterError(detail::format(
-                "min_frequency must be an integer of at least 1 or a fraction in (0, 1). Got {} "
-                "instead.",
-                value));
-    }
-
-    double samples(Index n_samples) const {
-        return is_fraction_ ? value_ * static_cast<double>(n_samples) : value_;
-    }
-
-private:
-    double value_ = 0;
-    bool is_fraction_ = false;
-};
 
 namespace detail {
 
@@ -189,6 +122,58 @@ private:
     std::vector<Index> infrequent_;
     std::optional<Index> dropped_;
 };
+
+/// \throws InvalidDataError naming the values that are none of the feature's categories
+template <class Category, class From>
+[[noreturn]] void refuse_unknown_categories(const OneHotColumns<Category>& feature,
+                                            const std::vector<From>& values, Index j,
+                                            std::string_view during) {
+    std::vector<Category> known = feature.categories();
+    sort_unique(known);
+    throw InvalidDataError(detail::format("Found unknown categories {} in column {} during {}",
+                                          format_labels(find_unseen_labels(known, values)), j, during));
+}
+
+/// \throws InvalidParameterError for categories that are none, twice the same or numbers not in ascending
+/// order
+template <class Category>
+const std::vector<Category>& check_categories(const std::vector<Category>& categories, Index j) {
+    std::vector<Category> ascending = categories;
+    sort_unique(ascending);
+    if (ascending.empty() || ascending.size() != categories.size())
+        throw InvalidParameterError(
+            detail::format("categories of feature {} must be at least one and all different. Got {}.", j,
+                           format_labels(categories)));
+    if (std::is_arithmetic_v<Category> && ascending != categories)
+        throw InvalidParameterError(detail::format(
+            "Unsorted categories are not supported for numerical categories. Got {} for feature {}.",
+            format_labels(categories), j));
+    return categories;
+}
+
+/// The columns of feature `j`, which has these values.
+/// \throws InvalidDataError, InvalidParameterError as `OneHotEncoder::fit`
+template <class Category, class From>
+OneHotColumns<Category> learn_one_hot_columns(const OneHotEncoderParams<Category>& params,
+                                              const std::vector<From>& values, Index j) {
+    const auto of_feature = static_cast<std::size_t>(j);
+    OneHotColumns<Category> feature(params.categories.empty()
+                                        ? find_classes<Category>(values, "X")
+                                        : check_categories(params.categories[of_feature], j));
+    const ClassCodes codes = feature.codes(values);
+    if ((codes.array() < 0).any() && params.handle_unknown == HandleUnknown::error)
+        refuse_unknown_categories(feature, values, j, "fit");
+    Vector<double> counts = Vector<double>::Zero(feature.n_codes());
+    for (const Index code : codes)
+        if (code >= 0) counts[code] += 1;
+    feature.group_infrequent(counts, params.min_frequency.samples(codes.size()), params.max_categories);
+    if (!params.drop.categories().empty())
+        feature.drop(params.drop.categories()[of_feature], j);
+    else if (params.drop.rule() == Drop::first ||
+             (params.drop.rule() == Drop::if_binary && feature.n_codes() == 2))
+        feature.drop_first();
+    return feature;
+}
 
 }  // namespace detail
 }  // namespace eigenmlp

@@ -7,7 +7,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <tuple>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -15,43 +14,23 @@
 #include "eigenmlp/core/class_codes.hpp"
 #include "eigenmlp/core/exceptions.hpp"
 #include "eigenmlp/core/format.hpp"
-#include "eigenmlp/core/param_field.hpp"
 #include "eigenmlp/core/types.hpp"
 #include "eigenmlp/core/validation.hpp"
 #include "eigenmlp/core/warnings.hpp"
 #include "eigenmlp/preprocessing/category_table.hpp"
 #include "eigenmlp/preprocessing/feature_names.hpp"
+#include "eigenmlp/preprocessing/indicator_table.hpp"
 #include "eigenmlp/preprocessing/one_hot_columns.hpp"
-#include "eigenmlp/preprocessing/scaler_input.hpp"
+#include "eigenmlp/preprocessing/one_hot_params.hpp"
 
 namespace eigenmlp {
 
-/// Parameters of `OneHotEncoder`, in scikit-learn's order.
-template <class Category>
-struct OneHotEncoderParams {
-    /// The categories of each feature; empty for those that `fit` finds, in ascending order. Numbers must be
-    /// in ascending order.
-    std::vector<std::vector<Category>> categories = {};
-    DropCategories<Category> drop = {};
-    HandleUnknown handle_unknown = HandleUnknown::error;
-    /// Rarer categories are infrequent: they share a column, the last of the feature.
-    MinFrequency min_frequency = {};
-    /// The largest number of columns of a feature, that of the infrequent ones included, before `drop`.
-    std::optional<Index> max_categories = {};
-
-    static constexpr auto param_fields() {
-        return std::tuple{ParamField{"categories", &OneHotEncoderParams::categories},
-                          ParamField{"drop", &OneHotEncoderParams::drop},
-                          ParamField{"handle_unknown", &OneHotEncoderParams::handle_unknown},
-                          ParamField{"min_frequency", &OneHotEncoderParams::min_frequency},
-                          ParamField{"max_categories", &OneHotEncoderParams::max_categories}};
-    }
-};
-
 /// Turns each feature, whose values are categories, into a column of 0 and 1 per category. Tables of
 /// categories are samples x features: an Eigen matrix of numbers, or a `std::vector` of rows of anything
-/// totally ordered. \note The result is dense, as of scikit-learn's sparse_output=False. NaN is no category.
-template <class Category = int, Floating Scalar = double>
+/// totally ordered. \note The result is dense, as of scikit-learn's sparse_output=False, unless `Output` is
+/// a sparse matrix: see `SparseOneHotEncoder` in eigenmlp/preprocessing/sparse.hpp. NaN is no category.
+/// \tparam Output the matrix that `transform` gives
+template <class Category = int, Floating Scalar = double, class Output = Matrix<Scalar>>
 class OneHotEncoder {
     using Feature = detail::OneHotColumns<Category>;
 
@@ -79,7 +58,8 @@ public:
         check_length(params_.categories.size(), n_features, "categories");
         check_length(params_.drop.categories().size(), n_features, "drop");
         std::vector<Feature> features;
-        for (Index j = 0; j < n_features; ++j) features.push_back(learn(detail::category_column(X, j), j));
+        for (Index j = 0; j < n_features; ++j)
+            features.push_back(detail::learn_one_hot_columns(params_, detail::category_column(X, j), j));
         features_ = std::move(features);
         return *this;
     }
@@ -88,10 +68,10 @@ public:
     /// before `fit`. \throws InvalidDataError for tables that `fit` refuses, another number of features than
     /// before and, unless they are handled, unknown categories.
     template <CategoryTable<Category> Table>
-    Matrix<Scalar> transform(const Table& X) const {
+    Output transform(const Table& X) const {
         const std::vector<Feature>& known = features();
         check_n_features(detail::check_category_table(X, name), n_features_in(), name);
-        Matrix<Scalar> encoded = Matrix<Scalar>::Zero(detail::count_rows(X), n_features_out());
+        Matrix<Index> columns = Matrix<Index>::Constant(detail::count_rows(X), n_features_in(), -1);
         std::vector<Index> with_unknown;
         Index first = 0;
         for (Index j = 0; j < n_features_in(); ++j) {
@@ -100,7 +80,7 @@ public:
             const ClassCodes codes = feature.codes(values);
             if ((codes.array() < 0).any()) {
                 if (params_.handle_unknown == HandleUnknown::error)
-                    refuse_unknown(feature, values, j, "transform");
+                    detail::refuse_unknown_categories(feature, values, j, "transform");
                 with_unknown.push_back(j);
             }
             for (Index i = 0; i < codes.size(); ++i) {
@@ -109,7 +89,7 @@ public:
                     code = codes[i];
                 else if (params_.handle_unknown == HandleUnknown::infrequent_if_exist)
                     code = feature.infrequent_code();
-                if (code && code != feature.dropped()) encoded(i, first + feature.column(*code)) = 1;
+                if (code && code != feature.dropped()) columns(i, j) = first + feature.column(*code);
             }
             first += feature.n_columns();
         }
@@ -119,11 +99,11 @@ public:
                      "Found unknown categories in columns {} during transform. These unknown categories "
                      "will be encoded as all zeros",
                      detail::format_labels(with_unknown)));
-        return encoded;
+        return detail::IndicatorTable<Output>::make(columns, n_features_out());
     }
 
     template <CategoryTable<Category> Table>
-    Matrix<Scalar> fit_transform(const Table& X) {
+    Output fit_transform(const Table& X) {
         return fit(X).transform(X);
     }
 
@@ -132,19 +112,21 @@ public:
     /// numbers that are not finite, and values that stand for no category: all 0 without a dropped one, and
     /// infrequent numbers. An infrequent word gives "infrequent_sklearn".
     template <class Derived>
-    Categories inverse_transform(const Eigen::MatrixBase<Derived>& X) const {
+    Categories inverse_transform(const Eigen::EigenBase<Derived>& X) const {
         const std::vector<Feature>& known = features();
-        check_array(X, "X", name);
+        const detail::TableRows<Derived> rows(X.derived());
+        rows.check(name);
         if (X.cols() != n_features_out())
             throw InvalidDataError(
                 detail::format("Shape of the passed X data is not correct. Expected {} columns, got {}.",
                                n_features_out(), X.cols()));
         Categories table = make_table(X.rows());
-        Index first = 0;
-        for (Index j = 0; j < n_features_in(); ++j) {
-            const Feature& feature = known[static_cast<std::size_t>(j)];
-            for (Index i = 0; i < X.rows(); ++i) {
-                const auto columns = X.row(i).segment(first, feature.n_columns());
+        for (Index i = 0; i < X.rows(); ++i) {
+            const auto row = rows.row(i);
+            Index first = 0;
+            for (Index j = 0; j < n_features_in(); ++j) {
+                const Feature& feature = known[static_cast<std::size_t>(j)];
+                const auto columns = row.segment(first, feature.n_columns());
                 std::optional<Index> code = feature.dropped();
                 if (feature.n_columns() > 0 && columns.sum() != 0) {
                     Index largest = 0;
@@ -152,8 +134,8 @@ public:
                     code = feature.code(largest);
                 }
                 set(table, i, j, category(feature, code, i, j));
+                first += feature.n_columns();
             }
-            first += feature.n_columns();
         }
         return table;
     }
@@ -219,52 +201,6 @@ private:
         if (given != 0 && static_cast<Index>(given) != n_features)
             throw InvalidParameterError(detail::format(
                 "{} must have one entry for each of the {} features. Got {}.", parameter, n_features, given));
-    }
-
-    template <class From>
-    [[noreturn]] static void refuse_unknown(const Feature& feature, const std::vector<From>& values, Index j,
-                                            std::string_view during) {
-        std::vector<Category> known = feature.categories();
-        detail::sort_unique(known);
-        throw InvalidDataError(
-            detail::format("Found unknown categories {} in column {} during {}",
-                           detail::format_labels(detail::find_unseen_labels(known, values)), j, during));
-    }
-
-    template <class From>
-    Feature learn(const std::vector<From>& values, Index j) const {
-        Feature feature(params_.categories.empty()
-                            ? detail::find_classes<Category>(values, "X")
-                            : check_categories(params_.categories[static_cast<std::size_t>(j)], j));
-        const ClassCodes codes = feature.codes(values);
-        if ((codes.array() < 0).any() && params_.handle_unknown == HandleUnknown::error)
-            refuse_unknown(feature, values, j, "fit");
-        Vector<double> counts = Vector<double>::Zero(feature.n_codes());
-        for (const Index code : codes)
-            if (code >= 0) counts[code] += 1;
-        feature.group_infrequent(counts, params_.min_frequency.samples(codes.size()), params_.max_categories);
-        if (!params_.drop.categories().empty())
-            feature.drop(params_.drop.categories()[static_cast<std::size_t>(j)], j);
-        else if (params_.drop.rule() == Drop::first ||
-                 (params_.drop.rule() == Drop::if_binary && feature.n_codes() == 2))
-            feature.drop_first();
-        return feature;
-    }
-
-    /// \throws InvalidParameterError for categories that are none, twice the same or numbers not in ascending
-    /// order
-    static std::vector<Category> check_categories(const std::vector<Category>& categories, Index j) {
-        std::vector<Category> ascending = categories;
-        detail::sort_unique(ascending);
-        if (ascending.empty() || ascending.size() != categories.size())
-            throw InvalidParameterError(
-                detail::format("categories of feature {} must be at least one and all different. Got {}.", j,
-                               detail::format_labels(categories)));
-        if (std::is_arithmetic_v<Category> && ascending != categories)
-            throw InvalidParameterError(detail::format(
-                "Unsorted categories are not supported for numerical categories. Got {} for feature {}.",
-                detail::format_labels(categories), j));
-        return categories;
     }
 
     Categories make_table(Index n_rows) const {

@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: 2026 The eigenmlp authors
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+/// Lets the encoders give and take `Eigen::SparseMatrix`: include it beside theirs. The umbrella header
+/// leaves it out.
+
+#include <Eigen/SparseCore>
+#include <cmath>
+#include <concepts>
+#include <string_view>
+
+#include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/format.hpp"
+#include "eigenmlp/core/types.hpp"
+#include "eigenmlp/preprocessing/indicator_table.hpp"
+#include "eigenmlp/preprocessing/one_hot_encoder.hpp"
+
+namespace eigenmlp {
+
+/// Compressed rows, scikit-learn's CSR: what the estimators take without copying.
+template <Floating Scalar = double>
+using SparseMatrix = Eigen::SparseMatrix<Scalar, Eigen::RowMajor>;
+
+/// A `OneHotEncoder` that gives a sparse matrix, as scikit-learn's does by default (sparse_output=True):
+///
+///     auto pipe = make_pipeline(SparseOneHotEncoder<std::string>{}, MLPClassifier<>{});
+template <class Category = int, Floating Scalar = double>
+using SparseOneHotEncoder = OneHotEncoder<Category, Scalar, SparseMatrix<Scalar>>;
+
+namespace detail {
+
+template <Floating Scalar, int options, class StorageIndex>
+struct IndicatorTable<Eigen::SparseMatrix<Scalar, options, StorageIndex>> {
+    using type = Eigen::SparseMatrix<Scalar, options, StorageIndex>;
+
+    /// \throws InvalidParameterError unless the negative number is 0
+    static type make(const Matrix<Index>& columns, Index n_columns, IndicatorValues values = {}) {
+        if (values.negative != 0 || values.positive == 0)
+            throw InvalidParameterError(
+                detail::format("Sparse binarization is only supported with non zero pos_label and zero "
+                               "neg_label, got pos_label={} and neg_label={}.",
+                               values.positive, values.negative));
+        Eigen::SparseMatrix<Scalar, Eigen::RowMajor, StorageIndex> rows(columns.rows(), n_columns);
+        rows.reserve((columns.array() >= 0).count());
+        for (Index i = 0; i < columns.rows(); ++i) {
+            rows.startVec(i);
+            for (const Index k : columns.row(i))
+                if (k >= 0) rows.insertBack(i, k) = static_cast<Scalar>(values.positive);
+        }
+        rows.finalize();
+        return rows;
+    }
+};
+
+/// Rows of a sparse matrix: of compressed rows in place, of others converted once.
+template <class X>
+requires std::derived_from<X, Eigen::SparseMatrixBase<X>>
+class TableRows<X> {
+    using Scalar = typename X::Scalar;
+    using Rows = Eigen::SparseMatrix<Scalar, Eigen::RowMajor, typename X::StorageIndex>;
+
+public:
+    explicit TableRows(const X& x) {
+        if constexpr (std::same_as<X, Rows>) {
+            rows_ = &x;
+        } else {
+            converted_ = x;
+        }
+    }
+
+    /// \throws InvalidDataError for no rows or columns, NaN and infinity
+    void check(std::string_view estimator) const {
+        const Rows& x = rows();
+        if (x.rows() == 0 || x.cols() == 0)
+            throw InvalidDataError(detail::format(
+                "Found array X of shape ({}, {}) while 1 sample and 1 feature are required by {}.", x.rows(),
+                x.cols(), estimator));
+        for (Index i = 0; i < x.rows(); ++i)
+            for (typename Rows::InnerIterator entry(x, i); entry; ++entry)
+                if (!std::isfinite(entry.value()))
+                    throw InvalidDataError(detail::format("Input X contains {} (first at row {}, column {}).",
+                                                          std::isnan(entry.value()) ? "NaN" : "infinity", i,
+                                                          entry.col()));
+    }
+
+    auto row(Index i) const {
+        Eigen::Matrix<Scalar, 1, Eigen::Dynamic> dense = rows().row(i);
+        return dense;
+    }
+
+private:
+    const Rows& rows() const { return rows_ ? *rows_ : converted_; }
+
+    const Rows* rows_ = nullptr;
+    Rows converted_;
+};
+
+}  // namespace detail
+}  // namespace eigenmlp
