@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
 #include <string>
 #include <vector>
 
@@ -49,6 +50,58 @@ TEST_CASE("Balanced accuracy, correlation and kappa agree with scikit-learn") {
               cohen_kappa_score(y_true, y_pred, {.weights = KappaWeights::quadratic, .sample_weight = w}));
         check("kappa.labels", cohen_kappa_score(y_true, y_pred, {.labels = {3, 0, 1}, .sample_weight = w}));
     }
+}
+
+TEST_CASE("Likelihood ratios agree with scikit-learn") {
+    const Fixture expected("label_metrics");
+    const auto y_true = expected.integers<int>("y_true"), y_pred = expected.integers<int>("y_pred");
+    std::vector<bool> large_true, large_pred;
+    for (std::size_t i = 0; i < y_true.size(); ++i) {
+        large_true.push_back(y_true[i] > 1);
+        large_pred.push_back(y_pred[i] > 1);
+    }
+    for (const std::string end : {"", ".weighted"}) {
+        SampleWeight w;
+        if (!end.empty()) w = expected.vector("weight");
+        const auto check = [&](const std::string& key, const LikelihoodRatios& found) {
+            CAPTURE(key, end);
+            CHECK(found.positive == Approx(expected.vector(key + end)[0]).epsilon(1e-12));
+            CHECK(found.negative == Approx(expected.vector(key + end)[1]).epsilon(1e-12));
+        };
+        check("likelihood_ratios", class_likelihood_ratios(large_true, large_pred, {.sample_weight = w}));
+        check("likelihood_ratios.labels",
+              class_likelihood_ratios(large_true, large_pred, {.labels = {true, false}, .sample_weight = w}));
+    }
+}
+
+TEST_CASE("Likelihood ratios that are not defined are NaN and warned about") {
+    const support::RecordedWarnings warnings;
+    const std::vector<int> zeros{0, 0}, ones{1, 1}, both{0, 1};
+    const auto check = [&](const LikelihoodRatios& r, bool positive, bool negative,
+                           const std::string& warning) {
+        CAPTURE(warning);
+        CHECK(std::isnan(r.positive) == positive);
+        CHECK(std::isnan(r.negative) == negative);
+        CHECK_THAT(warnings.all().back(), ContainsSubstring(warning));
+    };
+    check(class_likelihood_ratios(zeros, zeros), true, true, "only one class");
+    check(class_likelihood_ratios(both, both), true, false, "positive_likelihood_ratio ill-defined");
+    check(class_likelihood_ratios(both, zeros), true, false, "no samples predicted for the positive class");
+    check(class_likelihood_ratios(both, ones), false, true, "negative_likelihood_ratio ill-defined");
+    check(class_likelihood_ratios(zeros, both), true, true, "no samples of the positive class");
+    const std::size_t n = warnings.all().size();
+    class_likelihood_ratios(zeros, zeros, {.raise_warning = false});
+    CHECK(warnings.all().size() == n);
+}
+
+TEST_CASE("Likelihood ratios are those of two classes") {
+    const std::vector<int> three{0, 1, 2}, two{0, 1};
+    CHECK_THROWS_AS(class_likelihood_ratios(three, three), InvalidDataError);
+    CHECK_THROWS_WITH(
+        class_likelihood_ratios(three, three),
+        ContainsSubstring("only supports binary classification") && ContainsSubstring("[0, 1, 2]"));
+    CHECK_THROWS_AS(class_likelihood_ratios(two, two, {.labels = {1}}), InvalidParameterError);
+    CHECK_THROWS_WITH(class_likelihood_ratios(two, two, {.labels = {1}}), ContainsSubstring("Got [1]"));
 }
 
 TEST_CASE("The correlation is 1 for perfect, -1 for opposite and 0 for constant predictions") {

@@ -3,6 +3,7 @@
 #include "eigenmlp/metrics/log_loss.hpp"
 
 #include <cmath>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -34,6 +35,36 @@ TEST_CASE("log_loss weighs samples") {
     CHECK(log_loss(y, P) == Approx(expected.real("log_loss")).epsilon(1e-12));
     CHECK(log_loss(y, P, {.sample_weight = expected.vector("weight")}) ==
           Approx(expected.real("log_loss.weighted")).epsilon(1e-12));
+}
+
+TEMPLATE_TEST_CASE("log_loss of multilabel targets is the sum of those of the labels", "", float, double) {
+    const Fixture expected("ranking_metrics");
+    const Eigen::MatrixXi Y = expected.matrix("Y", 30).cast<int>();
+    const Matrix<TestType> Q = expected.matrix("Q", 30).cast<TestType>();
+    const double precision = std::same_as<TestType, double> ? 1e-12 : 1e-6;
+    const double loss = expected.real("log_loss.labels");
+    CHECK(log_loss(Y, Q) == Approx(loss).epsilon(precision));
+    CHECK(log_loss(Y, Q, {.normalize = false}) == Approx(30 * loss).epsilon(precision));
+    CHECK(log_loss(Y, Q, {.sample_weight = expected.vector("weight")}) ==
+          Approx(expected.real("log_loss.labels.weighted")).epsilon(precision));
+    const Matrix<TestType> certain = Matrix<TestType>::Ones(1, 2);
+    CHECK(log_loss(Eigen::MatrixXi{{1, 0}}, certain) ==
+          Approx(-std::log(static_cast<double>(std::numeric_limits<TestType>::epsilon()))).epsilon(1e-6));
+}
+
+TEST_CASE("log_loss of multilabel targets refuses what does not fit them") {
+    const Eigen::MatrixXi Y{{1, 0}, {1, 1}};
+    const Matrix<double> P = Matrix<double>::Constant(2, 2, 0.5);
+    CHECK_THROWS_AS(log_loss(Y, P.leftCols(1)), InvalidDataError);
+    CHECK_THROWS_WITH(log_loss(Y, P.leftCols(1)),
+                      ContainsSubstring("each label of y_true, at least 1. Got 1 for 2"));
+    CHECK_THROWS_WITH(log_loss(Y, P.topRows(1)), ContainsSubstring("y_true has 2, y_prob has 1"));
+    CHECK_THROWS_WITH(log_loss(Y, 4 * P), ContainsSubstring("y_prob contains values greater than 1: 2"));
+    CHECK_THROWS_WITH(log_loss((2 * Y).eval(), P), ContainsSubstring("y_true must hold 0 and 1 only"));
+    CHECK_THROWS_AS(log_loss(Y, P, {.labels = {0, 1}}), InvalidParameterError);
+    CHECK_THROWS_WITH(log_loss(Y, P, {.labels = {0, 1}}),
+                      ContainsSubstring("labels must not be given for multilabel targets") &&
+                          ContainsSubstring("Got [0, 1]"));
 }
 
 TEST_CASE("log_loss takes one column for the second of two classes or a column for each") {

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "eigenmlp/metrics/d2_scores.hpp"
 #include "parity/tools/fixture.hpp"
 #include "support/catch.hpp"
 #include "support/recorded_warnings.hpp"
@@ -81,6 +82,64 @@ TEST_CASE("Scores of regressions agree with scikit-learn") {
     check_score(expected, "mean_poisson_deviance.weighted",
                 mean_poisson_deviance(counts, means, {.sample_weight = expected.vector("weight")}));
     check_score(expected, "max_error", max_error(y.col(0), p.col(0)));
+}
+
+TEST_CASE("Deviances and the shares of them that are explained agree with scikit-learn") {
+    const Fixture expected("regression_metrics");
+    const Matrix<double> y = expected.matrix("y", 12), p = expected.matrix("p", 12);
+    const Vector<double> above = expected.matrix("positive", 12).col(0).array() + 0.125;
+    const Vector<double> rates = expected.matrix("rates", 12).col(0);
+    for (const std::string end : {"", ".weighted"}) {
+        SampleWeight w;
+        if (!end.empty()) w = expected.vector("weight");
+        check_score(expected, "mean_gamma_deviance" + end,
+                    mean_gamma_deviance(above, rates, {.sample_weight = w}));
+        for (const auto& [name, power] :
+             {std::pair("-1", -1.0), std::pair("0", 0.0), std::pair("1", 1.0), std::pair("1.5", 1.5),
+              std::pair("2", 2.0), std::pair("3", 3.0), std::pair("3.5", 3.5)}) {
+            const std::string suffix = "." + std::string(name) + end;
+            check_score(expected, "mean_tweedie_deviance" + suffix,
+                        mean_tweedie_deviance(above, rates, {.sample_weight = w, .power = power}));
+            check_score(expected, "d2_tweedie_score" + suffix,
+                        d2_tweedie_score(above, rates, {.sample_weight = w, .power = power}));
+        }
+    }
+    check_metric(expected, "d2_absolute_error_score", METRIC(d2_absolute_error_score),
+                 D2AbsoluteErrorScoreOptions{}, y, p);
+    check_metric(expected, "d2_pinball_score.alpha=0.9", METRIC(d2_pinball_score),
+                 D2PinballScoreOptions{.alpha = 0.9}, y, p);
+    check_metric(expected, "d2_pinball_score.alpha=0.25", METRIC(d2_pinball_score),
+                 D2PinballScoreOptions{.alpha = 0.25}, y, p);
+}
+
+TEST_CASE("A share of a deviance is 1 for perfect predictions and 0 for the best constant") {
+    const Vector3d y(1, 2, 6);
+    CHECK(d2_tweedie_score(y, y, {.power = 2}) == 1.0);
+    CHECK(d2_tweedie_score(y, Vector3d(3, 3, 3), {.power = 1}) == 0.0);
+    CHECK(d2_absolute_error_score(y, Vector3d(2, 2, 2)) == 0.0);
+    CHECK(d2_pinball_score(Vector3d(2, 2, 2), Vector3d(2, 2, 3), {.alpha = 0.3}) == 0.0);
+    CHECK(d2_pinball_score(Vector3d(2, 2, 2), Vector3d(2, 2, 2)) == 1.0);
+    const support::RecordedWarnings warnings;
+    CHECK(std::isnan(d2_tweedie_score(std::vector<double>{1}, std::vector<double>{1})));
+    CHECK(std::isnan(d2_absolute_error_score(std::vector<double>{1}, std::vector<double>{1})));
+    REQUIRE(warnings.all().size() == 2);
+    CHECK_THAT(warnings.all()[0], ContainsSubstring("UndefinedMetricWarning: D^2 score is not well-defined"));
+}
+
+TEST_CASE("Deviances refuse powers and targets outside their domain") {
+    const Vector3d y(1, 2, 3), with_zero(0, 2, 3), with_negative(-1, 2, 3);
+    CHECK_THROWS_AS(mean_tweedie_deviance(y, y, {.power = 0.5}), InvalidParameterError);
+    CHECK_THROWS_WITH(mean_tweedie_deviance(y, y, {.power = 0.5}), ContainsSubstring("Got 0.5 instead"));
+    CHECK_THROWS_AS(mean_gamma_deviance(with_zero, y), InvalidDataError);
+    CHECK_THROWS_WITH(mean_gamma_deviance(with_zero, y),
+                      ContainsSubstring("y_true above 0 and y_pred above 0. The smallest are 0 and 1"));
+    CHECK_THROWS_WITH(mean_tweedie_deviance(with_negative, y, {.power = 1.5}),
+                      ContainsSubstring("y_true of 0 or more and y_pred above 0. The smallest are -1 and 1"));
+    CHECK_THROWS_WITH(mean_tweedie_deviance(y, with_zero, {.power = -1}),
+                      ContainsSubstring("needs y_pred above 0. The smallest are 1 and 0"));
+    CHECK(mean_tweedie_deviance(with_negative, with_zero) == Approx(1.0 / 3.0));
+    CHECK_THROWS_WITH(d2_tweedie_score(with_zero, y, {.power = 2}), ContainsSubstring("d2_tweedie_score"));
+    CHECK_THROWS_WITH(d2_pinball_score(y, y, {.alpha = -0.1}), ContainsSubstring("alpha must be in [0, 1]"));
 }
 
 TEST_CASE("Regression metrics take vectors and tables of any number type") {

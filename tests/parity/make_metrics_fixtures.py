@@ -45,6 +45,22 @@ def make_regression():
                         metric(true, predicted, sample_weight=w, multioutput="variance_weighted", **options))
             put("mean_poisson_deviance" + ".weighted" * weighted,
                 metrics.mean_poisson_deviance(positive[:, 0], rates[:, 0], sample_weight=w))
+            above = positive[:, 0] + 0.125
+            put("mean_gamma_deviance" + ".weighted" * weighted,
+                metrics.mean_gamma_deviance(above, rates[:, 0], sample_weight=w))
+            for power in (-1, 0, 1, 1.5, 2, 3, 3.5):
+                end = f".{power}" + ".weighted" * weighted
+                put("mean_tweedie_deviance" + end,
+                    metrics.mean_tweedie_deviance(above, rates[:, 0], sample_weight=w, power=power))
+                put("d2_tweedie_score" + end,
+                    metrics.d2_tweedie_score(above, rates[:, 0], sample_weight=w, power=power))
+            for name, options in [("d2_absolute_error_score", {}), ("d2_pinball_score", dict(alpha=0.9)),
+                                  ("d2_pinball_score", dict(alpha=0.25))]:
+                metric = getattr(metrics, name)
+                key = ".".join([name] + [f"{k}={v}" for k, v in options.items()] + ["weighted"] * weighted)
+                put(key + ".raw", metric(y, p, sample_weight=w, multioutput="raw_values", **options))
+                put(key + ".uniform", metric(y, p, sample_weight=w, **options))
+                put(key + ".weights", metric(y, p, sample_weight=w, multioutput=[0.2, 0.5, 1.0], **options))
         put("max_error", metrics.max_error(y[:, 0], p[:, 0]))
 
 
@@ -81,6 +97,10 @@ def make_labels():
             put("balanced.gap" + end, metrics.balanced_accuracy_score(y_true % 3, y_pred, sample_weight=w))
             put("matthews" + end, metrics.matthews_corrcoef(y_true, y_pred, sample_weight=w))
             put("matthews.binary" + end, metrics.matthews_corrcoef(y_true > 1, y_pred > 1, sample_weight=w))
+            put("likelihood_ratios" + end,
+                metrics.class_likelihood_ratios(y_true > 1, y_pred > 1, sample_weight=w))
+            put("likelihood_ratios.labels" + end,
+                metrics.class_likelihood_ratios(y_true > 1, y_pred > 1, sample_weight=w, labels=[True, False]))
             for kind in ("None", "linear", "quadratic"):
                 put(f"kappa.{kind}" + end,
                     metrics.cohen_kappa_score(y_true, y_pred, sample_weight=w, weights=None if kind == "None" else kind))
@@ -118,8 +138,9 @@ def make_ranking():
     rows = Y.any(axis=1) & ~Y.all(axis=1)  # "samples" needs both
     S = (Y + rng.normal(size=(30, 3))).round(1)
     weight = rng.randint(0, 9, 30) / 4
+    Q = rng.uniform(size=(30, 3))
     with fixture("ranking_metrics") as put:
-        for key, value in dict(y=y, score=score, classes=classes, P=P, Y=Y, S=S, weight=weight,
+        for key, value in dict(y=y, score=score, classes=classes, P=P, Y=Y, S=S, Q=Q, weight=weight,
                                mixed=np.where(rows)[0]).items():
             put(key, value)
         for weighted in (False, True):
@@ -157,6 +178,11 @@ def make_ranking():
             put("top_2.count" + end,
                 float(metrics.top_k_accuracy_score(classes, P.round(1), sample_weight=w, normalize=False)))
             put("log_loss" + end, metrics.log_loss(classes, P, sample_weight=w))
+            put("log_loss.labels" + end,
+                sum(metrics.log_loss(Y[:, k], Q[:, k], sample_weight=w) for k in range(3)))
+            put("brier" + end, metrics.brier_score_loss(y, Q[:, 0], sample_weight=w))
+            put("brier.larger" + end, metrics.brier_score_loss(y * 4 + 3, Q[:, 0], sample_weight=w))
+            put("brier.zero" + end, metrics.brier_score_loss(y, Q[:, 0], sample_weight=w, pos_label=0))
         for average in ("macro", "weighted"):
             put(f"auc.ovo.{average}", metrics.roc_auc_score(classes, P, multi_class="ovo", average=average))
 

@@ -3,13 +3,18 @@
 #pragma once
 
 #include <cmath>
+#include <limits>
 #include <vector>
 
+#include "eigenmlp/core/class_codes.hpp"
+#include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/labels.hpp"
 #include "eigenmlp/core/sample_weight.hpp"
 #include "eigenmlp/core/types.hpp"
 #include "eigenmlp/core/warnings.hpp"
 #include "eigenmlp/metrics/classification.hpp"
+#include "eigenmlp/metrics/targets.hpp"
 
 /// Scores that the confusion matrix determines.
 namespace eigenmlp {
@@ -39,6 +44,19 @@ struct CohenKappaScoreOptions {
     std::vector<Label> labels = {};  ///< the classes, and their order; empty for all that occur, ascending
     KappaWeights weights = KappaWeights::none;
     SampleWeight sample_weight = {};
+};
+
+/// Options of `class_likelihood_ratios`, in scikit-learn's order.
+template <class Label>
+struct ClassLikelihoodRatiosOptions {
+    std::vector<Label> labels = {};  ///< the negative and the positive class; empty for their ascending order
+    SampleWeight sample_weight = {};
+    bool raise_warning = true;  ///< whether to warn of ratios that are not defined
+};
+
+/// What `class_likelihood_ratios` gives; NaN where there is none.
+struct LikelihoodRatios {
+    double positive, negative;
 };
 
 /// The mean over the classes of the share of their samples that are predicted rightly. Classes that are only
@@ -92,6 +110,42 @@ double cohen_kappa_score(const Y1& y1, const Y2& y2,
             expected += cost * of_first[i] * of_second[j] / C.sum();
         }
     return 1 - found / expected;
+}
+
+/// By how much more often the positive class is predicted of its own samples than of others, and by how much
+/// more often the negative class is predicted of samples of the positive one than of its own: LR+ and LR-.
+/// \throws InvalidDataError for more than two classes, and as `confusion_matrix`. \throws
+/// InvalidParameterError for other than two `labels`.
+template <LabelSequence YTrue, LabelSequenceOf<label_t<YTrue>> YPred>
+LikelihoodRatios class_likelihood_ratios(const YTrue& y_true, const YPred& y_pred,
+                                         const ClassLikelihoodRatiosOptions<label_t<YTrue>>& options = {}) {
+    if (const auto targets = detail::check_targets(y_true, y_pred); !targets.is_binary())
+        throw InvalidDataError(detail::format(
+            "class_likelihood_ratios only supports binary classification problems. The classes "
+            "are {}.",
+            detail::format_labels(targets.classes)));
+    if (!options.labels.empty() && options.labels.size() != 2)
+        throw InvalidParameterError(
+            detail::format("labels must be the negative and the positive class. Got {}.",
+                           detail::format_labels(options.labels)));
+    const Matrix<double> C =
+        confusion_matrix(y_true, y_pred, {.labels = options.labels, .sample_weight = options.sample_weight});
+    const auto undefined = [&](const char* why) {
+        if (options.raise_warning) warn(WarningCategory::UserWarning, why);
+        return std::numeric_limits<double>::quiet_NaN();
+    };
+    if (C.rows() == 1) {
+        const double nan = undefined("samples of only one class were seen during testing");
+        return {nan, nan};
+    }
+    const double tn = C(0, 0), fp = C(0, 1), fn = C(1, 0), tp = C(1, 1);
+    if (tp + fn == 0) undefined("no samples of the positive class were present in the testing set");
+    LikelihoodRatios ratios{tp * (tn + fp) / (fp * (tp + fn)), fn * (tn + fp) / (tn * (tp + fn))};
+    if (fp == 0)
+        ratios.positive = undefined(tp == 0 ? "no samples predicted for the positive class"
+                                            : "positive_likelihood_ratio ill-defined and being set to nan");
+    if (tn == 0) ratios.negative = undefined("negative_likelihood_ratio ill-defined and being set to nan");
+    return ratios;
 }
 
 }  // namespace eigenmlp

@@ -3,8 +3,6 @@
 #pragma once
 
 #include <algorithm>
-#include <cmath>
-#include <limits>
 #include <string>
 #include <vector>
 
@@ -14,8 +12,7 @@
 #include "eigenmlp/core/labels.hpp"
 #include "eigenmlp/core/sample_weight.hpp"
 #include "eigenmlp/core/types.hpp"
-#include "eigenmlp/core/validation.hpp"
-#include "eigenmlp/core/warnings.hpp"
+#include "eigenmlp/metrics/probabilities.hpp"
 #include "eigenmlp/metrics/sample_weights.hpp"
 #include "eigenmlp/metrics/targets.hpp"
 
@@ -32,20 +29,6 @@ struct LogLossOptions {
 };
 
 namespace detail {
-
-template <class Derived>
-void check_probabilities(const Eigen::MatrixBase<Derived>& p) {
-    check_finite(p, "y_prob");
-    if (const auto largest = p.maxCoeff(); largest > 1)
-        throw InvalidDataError(detail::format("y_prob contains values greater than 1: {}", largest));
-    if (const auto smallest = p.minCoeff(); smallest < 0)
-        throw InvalidDataError(detail::format("y_prob contains values lower than 0: {}", smallest));
-    using Scalar = typename Derived::Scalar;
-    const Scalar tolerance = std::sqrt(std::numeric_limits<Scalar>::epsilon());
-    if (p.cols() > 1 && ((p.rowwise().sum().array() - Scalar(1)).abs() > tolerance).any())
-        warn(WarningCategory::UserWarning,
-             "The y_prob values do not sum to one. Make sure to pass probabilities.");
-}
 
 template <class Label>
 void check_log_loss_classes(const std::vector<Label>& classes, Index n_columns, bool labels_given) {
@@ -84,6 +67,7 @@ double log_loss(const Y& y_true, const Eigen::MatrixBase<Derived>& y_prob,
     using Scalar = typename Derived::Scalar;
     detail::check_target_lengths(label_count(y_true), y_prob.rows(), "y_prob");
     detail::check_probabilities(y_prob);
+    detail::warn_unless_rows_sum_to_one(y_prob);
     const bool labels_given = !options.labels.empty();
     std::vector<label_t<Y>> classes =
         labels_given ? options.labels : detail::find_classes<label_t<Y>>(y_true, "y_true");
@@ -96,14 +80,44 @@ double log_loss(const Y& y_true, const Eigen::MatrixBase<Derived>& y_prob,
                            detail::format_labels(detail::find_unseen_labels(classes, y_true)),
                            detail::format_labels(classes)));
 
-    constexpr Scalar epsilon = std::numeric_limits<Scalar>::epsilon();
     Vector<double> losses(codes.size());
     for (Index i = 0; i < codes.size(); ++i) {
         const Scalar p = y_prob.cols() > 1 ? y_prob(i, codes[i])
                          : codes[i] == 1   ? y_prob(i, 0)
                                            : Scalar(1) - y_prob(i, 0);
-        losses[i] = -static_cast<double>(std::log(std::clamp(p, epsilon, Scalar(1) - epsilon)));
+        losses[i] = detail::negative_log(p);
     }
+    return detail::weighted_total(losses, detail::sample_weights(options.sample_weight, losses.size()),
+                                  options.normalize);
+}
+
+/// The same of multilabel targets, a 0/1 integer matrix, and the probability of each label: -log p where it
+/// applies and -log(1 - p) where not, summed over the labels, which is the loss that `MLPClassifier`
+/// minimises. \throws InvalidDataError for different shapes, no samples or labels, and values that are no
+/// probabilities. \throws InvalidParameterError for `labels`. \note scikit-learn takes the labels of a sample
+/// for classes of which one applies: it scales their probabilities to a sum of 1 and lets those of labels
+/// that do not apply go without a penalty.
+template <MultilabelMatrix Y, class Derived>
+requires Floating<typename Derived::Scalar>
+double log_loss(const Y& y_true, const Eigen::MatrixBase<Derived>& y_prob,
+                const LogLossOptions<Index>& options = {}) {
+    using Scalar = typename Derived::Scalar;
+    if (!options.labels.empty())
+        throw InvalidParameterError(detail::format(
+            "labels must not be given for multilabel targets, where each column is a label. Got "
+            "{}.",
+            detail::format_labels(options.labels)));
+    detail::check_target_lengths(y_true.rows(), y_prob.rows(), "y_prob");
+    if (y_true.cols() != y_prob.cols() || y_true.cols() == 0)
+        throw InvalidDataError(
+            detail::format("y_prob must have a column for each label of y_true, at least 1. Got {} for {}.",
+                           y_prob.cols(), y_true.cols()));
+    detail::check_probabilities(y_prob);
+    const Matrix<double> applies = detail::multilabel_table(y_true, "y_true");
+    Vector<double> losses = Vector<double>::Zero(applies.rows());
+    for (Index i = 0; i < applies.rows(); ++i)
+        for (Index k = 0; k < applies.cols(); ++k)
+            losses[i] += detail::negative_log(applies(i, k) == 1 ? y_prob(i, k) : Scalar(1) - y_prob(i, k));
     return detail::weighted_total(losses, detail::sample_weights(options.sample_weight, losses.size()),
                                   options.normalize);
 }

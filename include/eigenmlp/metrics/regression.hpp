@@ -6,7 +6,6 @@
 #include <cmath>
 #include <cstddef>
 #include <limits>
-#include <string_view>
 #include <vector>
 
 #include "eigenmlp/core/exceptions.hpp"
@@ -15,6 +14,7 @@
 #include "eigenmlp/core/types.hpp"
 #include "eigenmlp/metrics/r2_score.hpp"
 #include "eigenmlp/metrics/regression_targets.hpp"
+#include "eigenmlp/metrics/tweedie_deviance.hpp"
 
 namespace eigenmlp {
 
@@ -48,11 +48,6 @@ struct MeanPinballLossOptions {
     SampleWeight sample_weight = {};
     double alpha = 0.5;            ///< the quantile that was predicted, in [0, 1]
     MultiOutput multioutput = {};  ///< not variance_weighted
-};
-
-/// Options of `mean_poisson_deviance`.
-struct MeanPoissonDevianceOptions {
-    SampleWeight sample_weight = {};
 };
 
 namespace detail {
@@ -90,15 +85,16 @@ inline double median(std::vector<double> values) {
     return (*std::max_element(values.begin(), middle) + *middle) / 2;
 }
 
-/// The smallest value up to which half of the weight lies.
-inline double weighted_median(const Vector<double>& values, const Vector<double>& weight) {
+/// The smallest value up to which a fraction of the weight lies, more than nothing.
+inline double weighted_quantile(const Vector<double>& values, const Vector<double>& weight, double fraction) {
     std::vector<Index> order(static_cast<std::size_t>(values.size()));
     for (Index i = 0; i < values.size(); ++i) order[static_cast<std::size_t>(i)] = i;
     std::sort(order.begin(), order.end(), [&](Index a, Index b) { return values[a] < values[b]; });
     double total = 0, sum = 0;
     for (const Index i : order) total += weight[i];
+    const double wanted = std::max(fraction * total, std::numeric_limits<double>::denorm_min());
     for (const Index i : order)
-        if ((sum += weight[i]) >= 0.5 * total) return values[i];
+        if ((sum += weight[i]) >= wanted) return values[i];
     return values[order.back()];
 }
 
@@ -107,7 +103,7 @@ inline Vector<double> median_errors(const WeighedTargets& t, bool is_weighted) {
     Vector<double> medians(t.n_outputs());
     for (Index k = 0; k < medians.size(); ++k) {
         const Vector<double> column = errors.col(k);
-        medians[k] = is_weighted ? weighted_median(column, t.weight)
+        medians[k] = is_weighted ? weighted_quantile(column, t.weight, 0.5)
                                  : median({column.data(), column.data() + column.size()});
     }
     return medians;
@@ -118,23 +114,6 @@ inline Vector<double> pinball_losses(const WeighedTargets& t, double alpha) {
         throw InvalidParameterError(detail::format("alpha must be in [0, 1]. Got {} instead.", alpha));
     return t.means(
         (t.y_true - t.y_pred).unaryExpr([=](double r) { return r >= 0 ? alpha * r : (alpha - 1) * r; }));
-}
-
-inline void check_single_output(const WeighedTargets& t, std::string_view metric) {
-    if (t.n_outputs() != 1)
-        throw InvalidDataError(
-            detail::format("{} needs one output per sample. Got {}.", metric, t.n_outputs()));
-}
-
-inline double poisson_deviance(const WeighedTargets& t) {
-    check_single_output(t, "mean_poisson_deviance");
-    if (t.y_true.minCoeff() < 0 || t.y_pred.minCoeff() <= 0)
-        throw InvalidDataError(detail::format(
-            "mean_poisson_deviance needs y_true of 0 or more and y_pred above 0. The smallest are {} "
-            "and {}.",
-            t.y_true.minCoeff(), t.y_pred.minCoeff()));
-    const auto deviance = [](double y, double p) { return 2 * ((y == 0 ? 0 : y * std::log(y / p)) - y + p); };
-    return t.means(t.y_true.binaryExpr(t.y_pred, deviance))[0];
 }
 
 }  // namespace detail
@@ -250,15 +229,6 @@ double max_error(const YTrue& y_true, const YPred& y_pred) {
     const auto targets = detail::weighed_targets(y_true, y_pred, {});
     detail::check_single_output(targets, "max_error");
     return (targets.y_true - targets.y_pred).cwiseAbs().maxCoeff();
-}
-
-/// The mean of 2 (y log(y / p) - y + p), for true values of 0 or more and predictions above 0.
-/// \throws InvalidDataError for other targets, more than one output, different lengths, none, NaN or
-/// infinity.
-template <RegressionTargets YTrue, RegressionTargets YPred>
-double mean_poisson_deviance(const YTrue& y_true, const YPred& y_pred,
-                             const MeanPoissonDevianceOptions& options = {}) {
-    return detail::poisson_deviance(detail::weighed_targets(y_true, y_pred, options.sample_weight));
 }
 
 }  // namespace eigenmlp

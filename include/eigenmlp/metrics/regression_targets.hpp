@@ -3,6 +3,7 @@
 #pragma once
 
 #include <initializer_list>
+#include <string_view>
 #include <type_traits>
 #include <utility>
 
@@ -93,6 +94,12 @@ inline WeighedTargets check_weighed_targets(Matrix<double> y_true, Matrix<double
 template <RegressionTargets YTrue, RegressionTargets YPred>
 WeighedTargets weighed_targets(const YTrue& y_true, const YPred& y_pred, const SampleWeight& sample_weight) {
     return check_weighed_targets(to_table(y_true), to_table(y_pred), sample_weight);
+}
+
+inline void check_single_output(const WeighedTargets& t, std::string_view metric) {
+    if (t.n_outputs() != 1)
+        throw InvalidDataError(
+            detail::format("{} needs one output per sample. Got {}.", metric, t.n_outputs()));
 }
 
 /// One score of those of all outputs.
