@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 from sklearn.datasets import load_iris
+from sklearn.metrics import d2_absolute_error_score, log_loss, make_scorer, mean_squared_log_error, top_k_accuracy_score
 from sklearn.model_selection import (KFold, ShuffleSplit, StratifiedKFold, StratifiedShuffleSplit,
                                      cross_val_predict, cross_val_score, cross_validate, learning_curve,
                                      validation_curve)
@@ -52,18 +53,34 @@ for scoring in ("accuracy", "balanced_accuracy", "matthews_corrcoef", "f1_macro"
                 "precision_macro", "recall_weighted", "jaccard_macro", "roc_auc_ovr", "roc_auc_ovo",
                 "roc_auc_ovr_weighted", "roc_auc_ovo_weighted", "neg_log_loss", "neg_mean_squared_error"):
     put(f"multiclass.{scoring}", cross_val_score(classifier, X, y, cv=3, scoring=scoring))
-for scoring in ("f1", "precision", "recall", "jaccard", "roc_auc", "average_precision", "neg_log_loss"):
+put("multiclass.top_k_accuracy",
+    cross_val_score(classifier, X, y, cv=3, scoring=make_scorer(top_k_accuracy_score, needs_proba=True)))
+for scoring in ("f1", "precision", "recall", "jaccard", "roc_auc", "average_precision", "neg_log_loss",
+                "neg_brier_score", "positive_likelihood_ratio", "neg_negative_likelihood_ratio"):
     put(f"binary.{scoring}", cross_val_score(classifier, X, binary, cv=3, scoring=scoring))
 for scoring in ("f1_samples", "f1_macro", "roc_auc", "average_precision"):
     put(f"multilabel.{scoring}", cross_val_score(classifier, X, labels, scoring=scoring,
                                                  cv=KFold(3, shuffle=True, random_state=1)))
+def sum_of_log_losses(y, p):
+    return -sum(log_loss(y[:, k], p[:, k], labels=[0, 1]) for k in range(2))
+
+
+put("multilabel.neg_log_loss",
+    cross_val_score(classifier, X, labels, scoring=make_scorer(sum_of_log_losses, needs_proba=True),
+                    cv=KFold(3, shuffle=True, random_state=1)))
+put("regression.d2_absolute_error_score",
+    cross_val_score(regressor, R, t, cv=3, scoring=make_scorer(d2_absolute_error_score)))
 for scoring in ("r2", "explained_variance", "max_error", "neg_mean_absolute_error",
                 "neg_mean_absolute_percentage_error", "neg_median_absolute_error", "neg_mean_squared_error",
                 "neg_root_mean_squared_error"):
     put(f"regression.{scoring}", cross_val_score(regressor, R, t, cv=3, scoring=scoring))
-put("regression.neg_mean_poisson_deviance",
+for scoring in ("neg_mean_poisson_deviance", "neg_mean_gamma_deviance"):
+    put(f"positive.{scoring}",
+        cross_val_score(MLPRegressor((), max_iter=200, random_state=4, solver="lbfgs"), R, t + 3, cv=3,
+                        scoring=scoring))
+put("positive.neg_root_mean_squared_log_error",
     cross_val_score(MLPRegressor((), max_iter=200, random_state=4, solver="lbfgs"), R, t + 3, cv=3,
-                    scoring="neg_mean_poisson_deviance"))
+                    scoring=make_scorer(mean_squared_log_error, squared=False, greater_is_better=False)))
 
 several = cross_validate(classifier, X, y, cv=3, scoring=["accuracy", "f1_macro"], return_train_score=True)
 for key in ("test_accuracy", "test_f1_macro", "train_accuracy", "train_f1_macro"):

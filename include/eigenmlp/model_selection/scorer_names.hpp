@@ -16,14 +16,18 @@
 #include "eigenmlp/core/labels.hpp"
 #include "eigenmlp/core/types.hpp"
 #include "eigenmlp/metrics/average_precision_score.hpp"
+#include "eigenmlp/metrics/brier_score_loss.hpp"
 #include "eigenmlp/metrics/classification.hpp"
 #include "eigenmlp/metrics/confusion_scores.hpp"
+#include "eigenmlp/metrics/d2_scores.hpp"
 #include "eigenmlp/metrics/jaccard_score.hpp"
 #include "eigenmlp/metrics/log_loss.hpp"
 #include "eigenmlp/metrics/precision_recall_fscore.hpp"
 #include "eigenmlp/metrics/r2_score.hpp"
 #include "eigenmlp/metrics/regression.hpp"
 #include "eigenmlp/metrics/roc_auc_score.hpp"
+#include "eigenmlp/metrics/top_k_accuracy_score.hpp"
+#include "eigenmlp/metrics/tweedie_deviance.hpp"
 #include "eigenmlp/model_selection/predict_as.hpp"
 
 namespace eigenmlp {
@@ -41,17 +45,21 @@ template <class Table>
 constexpr auto number_metrics() {
     using T = const Table&;
     return std::array{
+        NumberMetric{"d2_absolute_error_score", [](T y, T p) { return d2_absolute_error_score(y, p); }},
         NumberMetric{"explained_variance", [](T y, T p) { return explained_variance_score(y, p); }},
         NumberMetric{"max_error", [](T y, T p) { return -max_error(y, p); }},
         NumberMetric{"neg_mean_absolute_error", [](T y, T p) { return -mean_absolute_error(y, p); }},
         NumberMetric{"neg_mean_absolute_percentage_error",
                      [](T y, T p) { return -mean_absolute_percentage_error(y, p); }},
+        NumberMetric{"neg_mean_gamma_deviance", [](T y, T p) { return -mean_gamma_deviance(y, p); }},
         NumberMetric{"neg_mean_poisson_deviance", [](T y, T p) { return -mean_poisson_deviance(y, p); }},
         NumberMetric{"neg_mean_squared_error", [](T y, T p) { return -mean_squared_error(y, p); }},
         NumberMetric{"neg_mean_squared_log_error", [](T y, T p) { return -mean_squared_log_error(y, p); }},
         NumberMetric{"neg_median_absolute_error", [](T y, T p) { return -median_absolute_error(y, p); }},
         NumberMetric{"neg_root_mean_squared_error",
                      [](T y, T p) { return -mean_squared_error(y, p, {.squared = false}); }},
+        NumberMetric{"neg_root_mean_squared_log_error",
+                     [](T y, T p) { return -mean_squared_log_error(y, p, {.squared = false}); }},
         NumberMetric{"r2", [](T y, T p) { return r2_score(y, p); }}};
 }
 
@@ -81,6 +89,12 @@ std::vector<LabelMetric<Y, P>> label_metrics() {
                            false});
         metrics.push_back({"matthews_corrcoef",
                            [](const Y& y, const P& p, Average) { return matthews_corrcoef(y, p); }, false});
+        metrics.push_back(
+            {"neg_negative_likelihood_ratio",
+             [](const Y& y, const P& p, Average) { return -class_likelihood_ratios(y, p).negative; }, false});
+        metrics.push_back(
+            {"positive_likelihood_ratio",
+             [](const Y& y, const P& p, Average) { return class_likelihood_ratios(y, p).positive; }, false});
     }
     return metrics;
 }
@@ -114,6 +128,7 @@ std::vector<ProbabilityMetric<Y, P>> probability_metrics() {
     std::vector<ProbabilityMetric<Y, P>> metrics{
         {"average_precision",
          [](const Y& y, const P& p) { return average_precision_score(y, decision_scores(y, p)); }},
+        {"neg_log_loss", [](const Y& y, const P& p) { return -log_loss(y, p); }},
         {"roc_auc", [](const Y& y, const P& p) { return roc_auc_score(y, decision_scores(y, p)); }}};
     if constexpr (LabelSequence<Y>) {
         static constexpr auto auc = [](const Y& y, const P& p, MultiClass way, Average average) {
@@ -124,11 +139,15 @@ std::vector<ProbabilityMetric<Y, P>> probability_metrics() {
         using enum Average;
         metrics.insert(
             metrics.end(),
-            {{"neg_log_loss", [](const Y& y, const P& p) { return -log_loss(y, p); }},
+            {{"neg_brier_score",
+              [](const Y& y, const P& p) {
+                  return -brier_score_loss(y, Vector<double>(decision_scores(y, p)));
+              }},
              {"roc_auc_ovo", [](const Y& y, const P& p) { return auc(y, p, ovo, macro); }},
              {"roc_auc_ovo_weighted", [](const Y& y, const P& p) { return auc(y, p, ovo, weighted); }},
              {"roc_auc_ovr", [](const Y& y, const P& p) { return auc(y, p, ovr, macro); }},
-             {"roc_auc_ovr_weighted", [](const Y& y, const P& p) { return auc(y, p, ovr, weighted); }}});
+             {"roc_auc_ovr_weighted", [](const Y& y, const P& p) { return auc(y, p, ovr, weighted); }},
+             {"top_k_accuracy", [](const Y& y, const P& p) { return top_k_accuracy_score(y, p); }}});
     }
     return metrics;
 }
@@ -143,12 +162,13 @@ constexpr std::array named_averages{Average::binary, Average::macro, Average::mi
 
 }  // namespace detail
 
-/// The names that `scoring` takes, in alphabetical order: scikit-learn's, less those of clusterings and of
-/// metrics that eigenmlp lacks (scikit-learn's `get_scorer_names`).
+/// The names that `scoring` takes, in alphabetical order: scikit-learn's, less those of clusterings. \note
+/// "top_k_accuracy" takes any number of classes, which in scikit-learn came after 1.2.
 inline std::vector<std::string> get_scorer_names() {
     return {"accuracy",
             "average_precision",
             "balanced_accuracy",
+            "d2_absolute_error_score",
             "explained_variance",
             "f1",
             "f1_macro",
@@ -162,14 +182,19 @@ inline std::vector<std::string> get_scorer_names() {
             "jaccard_weighted",
             "matthews_corrcoef",
             "max_error",
+            "neg_brier_score",
             "neg_log_loss",
             "neg_mean_absolute_error",
             "neg_mean_absolute_percentage_error",
+            "neg_mean_gamma_deviance",
             "neg_mean_poisson_deviance",
             "neg_mean_squared_error",
             "neg_mean_squared_log_error",
             "neg_median_absolute_error",
+            "neg_negative_likelihood_ratio",
             "neg_root_mean_squared_error",
+            "neg_root_mean_squared_log_error",
+            "positive_likelihood_ratio",
             "precision",
             "precision_macro",
             "precision_micro",
@@ -185,7 +210,8 @@ inline std::vector<std::string> get_scorer_names() {
             "roc_auc_ovo",
             "roc_auc_ovo_weighted",
             "roc_auc_ovr",
-            "roc_auc_ovr_weighted"};
+            "roc_auc_ovr_weighted",
+            "top_k_accuracy"};
 }
 
 namespace detail {
