@@ -42,6 +42,7 @@
 #include "eigenmlp/metrics/d2_scores.hpp"
 #include "eigenmlp/metrics/jaccard_score.hpp"
 #include "eigenmlp/metrics/log_loss.hpp"
+#include "eigenmlp/metrics/multilabel_confusion_matrix.hpp"
 #include "eigenmlp/metrics/r2_score.hpp"
 #include "eigenmlp/metrics/regression.hpp"
 #include "eigenmlp/metrics/roc_auc_score.hpp"

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "eigenmlp/metrics/jaccard_score.hpp"
+#include "eigenmlp/metrics/multilabel_confusion_matrix.hpp"
 #include "parity/tools/fixture.hpp"
 #include "support/catch.hpp"
 #include "support/recorded_warnings.hpp"
@@ -50,6 +51,38 @@ TEST_CASE("Balanced accuracy, correlation and kappa agree with scikit-learn") {
               cohen_kappa_score(y_true, y_pred, {.weights = KappaWeights::quadratic, .sample_weight = w}));
         check("kappa.labels", cohen_kappa_score(y_true, y_pred, {.labels = {3, 0, 1}, .sample_weight = w}));
     }
+}
+
+TEST_CASE("The confusion matrices of classes and of labels agree with scikit-learn") {
+    const Fixture expected("label_metrics");
+    const auto y_true = expected.integers<int>("y_true"), y_pred = expected.integers<int>("y_pred");
+    const Eigen::MatrixXi Y_true = expected.matrix("Y_true", 12).cast<int>();
+    const Eigen::MatrixXi Y_pred = expected.matrix("Y_pred", 12).cast<int>();
+    const auto compare = [&](const std::string& key, const std::vector<Eigen::Matrix2d>& found) {
+        CAPTURE(key);
+        const Vector<double> all = expected.vector(key);
+        REQUIRE(all.size() == 4 * static_cast<Index>(found.size()));
+        for (std::size_t k = 0; k < found.size(); ++k)
+            CHECK(found[k].reshaped<Eigen::RowMajor>().isApprox(all.segment<4>(static_cast<Index>(4 * k))));
+    };
+    for (const std::string end : {"", ".weighted"}) {
+        SampleWeight w, W;
+        if (!end.empty()) {
+            w = expected.vector("weight");
+            W = expected.vector("weight").head(12).eval();
+        }
+        compare("single.confusions.0" + end, multilabel_confusion_matrix(y_true, y_pred, {w}));
+        compare("single.confusions.2" + end, multilabel_confusion_matrix(y_true, y_pred, {w, {2, 0}}));
+        compare("multilabel.confusions.0" + end, multilabel_confusion_matrix(Y_true, Y_pred, {W}));
+        compare("multilabel.confusions.2" + end, multilabel_confusion_matrix(Y_true, Y_pred, {W, {2, 0}}));
+        compare("samplewise.confusions" + end,
+                multilabel_confusion_matrix(Y_true, Y_pred, {.sample_weight = W, .samplewise = true}));
+    }
+    CHECK_THROWS_AS(multilabel_confusion_matrix(y_true, y_pred, {.samplewise = true}), InvalidParameterError);
+    CHECK_THROWS_WITH(multilabel_confusion_matrix(y_true, y_pred, {.samplewise = true}),
+                      ContainsSubstring("samplewise is for multilabel targets"));
+    CHECK_THROWS_WITH(multilabel_confusion_matrix(Y_true, Y_pred, {.labels = {4}}),
+                      ContainsSubstring("All labels must be in [0, n labels)"));
 }
 
 TEST_CASE("Likelihood ratios agree with scikit-learn") {

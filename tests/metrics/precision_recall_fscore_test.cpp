@@ -133,6 +133,27 @@ TEST_CASE("Single scores are those of all scores together") {
     CHECK(precision_score(Y_true, Y_pred, {.average = Average::samples}) == 1.0);
 }
 
+TEST_CASE("fbeta_score agrees with scikit-learn") {
+    const Fixture expected("label_metrics");
+    const auto y_true = expected.integers<int>("y_true"), y_pred = expected.integers<int>("y_pred");
+    const Eigen::MatrixXi Y_true = expected.matrix("Y_true", 12).cast<int>();
+    const Eigen::MatrixXi Y_pred = expected.matrix("Y_pred", 12).cast<int>();
+    const Vector<double> w = expected.vector("weight"), W = w.head(12);
+    CHECK(fbeta_score(y_true, y_pred, {.beta = 0.5, .average = Average::macro}) ==
+          Approx(expected.real("fbeta")).epsilon(1e-12));
+    CHECK(fbeta_score(y_true, y_pred, {.beta = 0.5, .average = Average::macro, .sample_weight = w}) ==
+          Approx(expected.real("fbeta.weighted")).epsilon(1e-12));
+    CHECK(fbeta_score(Y_true, Y_pred, {.beta = 2, .labels = {2, 0}, .average = Average::weighted}) ==
+          Approx(expected.real("fbeta.multilabel")).epsilon(1e-12));
+    CHECK(fbeta_score(Y_true, Y_pred,
+                      {.beta = 2, .labels = {2, 0}, .average = Average::weighted, .sample_weight = W}) ==
+          Approx(expected.real("fbeta.multilabel.weighted")).epsilon(1e-12));
+    CHECK_THROWS_WITH(fbeta_score(y_true, y_pred, {.beta = -1, .average = Average::macro}),
+                      ContainsSubstring("beta should be >=0") && ContainsSubstring("Got -1"));
+    CHECK_THROWS_WITH(fbeta_score(y_true, y_pred, {.average = Average::none}),
+                      ContainsSubstring("fbeta_score gives a single number"));
+}
+
 TEST_CASE("Classes without true samples weigh nothing, as scikit-learn defines it") {
     const std::vector<int> y_true{0, 0, 0}, y_pred{0, 1, 0};
     const auto predicted = precision_recall_fscore_support(

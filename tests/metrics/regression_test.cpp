@@ -156,6 +156,17 @@ TEST_CASE("Regression metrics take vectors and tables of any number type") {
           Approx(std::sqrt(expected)));
 }
 
+TEST_CASE("The root of a mean error is taken output by output") {
+    const Fixture expected("regression_metrics");
+    const Matrix<double> y = expected.matrix("y", 12), p = expected.matrix("p", 12);
+    const Matrix<double> positive = expected.matrix("positive", 12), rates = expected.matrix("rates", 12);
+    check_metric(expected, "mean_squared_error.squared=False", METRIC(root_mean_squared_error),
+                 RootMeanSquaredErrorOptions{}, y, p);
+    const Vector<double> squares = mean_squared_log_error(positive, rates, raw_values);
+    CHECK(root_mean_squared_log_error(positive, rates, raw_values).isApprox(squares.cwiseSqrt()));
+    CHECK(root_mean_squared_log_error(positive, rates) == Approx(squares.cwiseSqrt().mean()));
+}
+
 TEST_CASE("R2 is 1 for perfect predictions, 0 for the mean, and below for worse") {
     const Vector3d y(1, 2, 3);
     CHECK(r2_score(y, y) == 1.0);

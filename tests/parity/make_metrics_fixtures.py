@@ -109,6 +109,15 @@ def make_labels():
             put("multilabel.accuracy" + end, metrics.accuracy_score(Y_true, Y_pred, sample_weight=W))
             put("multilabel.zero_one" + end, metrics.zero_one_loss(Y_true, Y_pred, sample_weight=W))
             put("multilabel.hamming" + end, metrics.hamming_loss(Y_true, Y_pred, sample_weight=W))
+            for name, true, predicted, weights in (("single", y_true, y_pred, w), ("multilabel", Y_true, Y_pred, W)):
+                for labels in (None, [2, 0]):
+                    matrices = metrics.multilabel_confusion_matrix(true, predicted, sample_weight=weights, labels=labels)
+                    put(f"{name}.confusions.{0 if labels is None else 2}{end}", matrices.astype(float))
+            put("samplewise.confusions" + end,
+                metrics.multilabel_confusion_matrix(Y_true, Y_pred, sample_weight=W, samplewise=True).astype(float))
+            put("fbeta" + end, metrics.fbeta_score(y_true, y_pred, beta=0.5, average="macro", sample_weight=w))
+            put("fbeta.multilabel" + end,
+                metrics.fbeta_score(Y_true, Y_pred, beta=2, labels=[2, 0], average="weighted", sample_weight=W))
             for name, true, predicted, W in (("single", y_true, y_pred, w), ("multilabel", Y_true, Y_pred, W)):
                 for average in AVERAGES if name == "multilabel" else AVERAGES[:-1]:
                     for labels in (None, [2, 0]):

@@ -54,6 +54,19 @@ struct F1ScoreOptions {
     ZeroDivision zero_division = {};
 };
 
+/// Options of `fbeta_score`, in scikit-learn's order.
+template <class Label>
+struct FbetaScoreOptions {
+    /// Weight of the recall, 0 or more: below 1 the precision counts more, above 1 the recall. scikit-learn
+    /// has no default.
+    double beta = 1;
+    std::vector<Label> labels = {};
+    std::optional<Label> pos_label = {};
+    Average average = Average::binary;
+    SampleWeight sample_weight = {};
+    ZeroDivision zero_division = {};
+};
+
 template <class Label>
 using PrecisionScoreOptions = F1ScoreOptions<Label>;
 template <class Label>
@@ -143,8 +156,8 @@ inline PrecisionRecallFscoreSupport score_targets(const MultilabelTargets& all,
 }
 
 /// \throws InvalidParameterError for `Average::none`.
-template <class Label>
-PrecisionRecallFscoreSupportOptions<Label> single_score_options(const F1ScoreOptions<Label>& options,
+template <class Label, template <class> class Options>
+PrecisionRecallFscoreSupportOptions<Label> single_score_options(const Options<Label>& options,
                                                                 std::string_view metric) {
     if (options.average == Average::none)
         throw InvalidParameterError(detail::format(
@@ -181,6 +194,19 @@ requires ComparableLabels<YTrue, YPred>
 double f1_score(const YTrue& y_true, const YPred& y_pred,
                 const F1ScoreOptions<target_label_t<YTrue>>& options = {}) {
     const auto all = detail::single_score_options(options, "f1");
+    return detail::score_targets(detail::check_targets(y_true, y_pred), all,
+                                 {.precision = false, .recall = false, .fscore = true})
+        .fscore;
+}
+
+/// The harmonic mean of precision and recall in which recall counts as `beta` times the precision.
+/// \throws as `f1_score`, and InvalidParameterError for a negative `beta`.
+template <class YTrue, class YPred>
+requires ComparableLabels<YTrue, YPred>
+double fbeta_score(const YTrue& y_true, const YPred& y_pred,
+                   const FbetaScoreOptions<target_label_t<YTrue>>& options = {}) {
+    auto all = detail::single_score_options(options, "fbeta");
+    all.beta = options.beta;
     return detail::score_targets(detail::check_targets(y_true, y_pred), all,
                                  {.precision = false, .recall = false, .fscore = true})
         .fscore;

@@ -27,6 +27,10 @@ struct MeanAbsoluteErrorOptions {
 /// Options of `mean_absolute_percentage_error`.
 using MeanAbsolutePercentageErrorOptions = MeanAbsoluteErrorOptions;
 
+/// Options of `root_mean_squared_error` and `root_mean_squared_log_error`.
+using RootMeanSquaredErrorOptions = MeanAbsoluteErrorOptions;
+using RootMeanSquaredLogErrorOptions = MeanAbsoluteErrorOptions;
+
 /// Options of `mean_squared_error`, in scikit-learn's order.
 struct MeanSquaredErrorOptions {
     SampleWeight sample_weight = {};
@@ -185,6 +189,34 @@ Vector<double> mean_squared_log_error(const YTrue& y_true, const YPred& y_pred, 
                                       const MeanSquaredLogErrorOptions& options = {}) {
     const auto targets = detail::weighed_targets(y_true, y_pred, options.sample_weight);
     return detail::squared_errors(detail::log1p_targets(targets), options.squared);
+}
+
+/// The root of `mean_squared_error`, output by output. \throws as that does.
+template <RegressionTargets YTrue, RegressionTargets YPred>
+double root_mean_squared_error(const YTrue& y_true, const YPred& y_pred,
+                               const RootMeanSquaredErrorOptions& options = {}) {
+    return mean_squared_error(y_true, y_pred, {options.sample_weight, options.multioutput, false});
+}
+
+/// The same per output.
+template <RegressionTargets YTrue, RegressionTargets YPred>
+Vector<double> root_mean_squared_error(const YTrue& y_true, const YPred& y_pred, RawValues,
+                                       const RootMeanSquaredErrorOptions& options = {}) {
+    return mean_squared_error(y_true, y_pred, raw_values, {options.sample_weight, {}, false});
+}
+
+/// The root of `mean_squared_log_error`, output by output. \throws as that does.
+template <RegressionTargets YTrue, RegressionTargets YPred>
+double root_mean_squared_log_error(const YTrue& y_true, const YPred& y_pred,
+                                   const RootMeanSquaredLogErrorOptions& options = {}) {
+    return mean_squared_log_error(y_true, y_pred, {options.sample_weight, options.multioutput, false});
+}
+
+/// The same per output.
+template <RegressionTargets YTrue, RegressionTargets YPred>
+Vector<double> root_mean_squared_log_error(const YTrue& y_true, const YPred& y_pred, RawValues,
+                                           const RootMeanSquaredLogErrorOptions& options = {}) {
+    return mean_squared_log_error(y_true, y_pred, raw_values, {options.sample_weight, {}, false});
 }
 
 /// The median of |y - p|; with weights the smallest error up to which half of the weight lies.

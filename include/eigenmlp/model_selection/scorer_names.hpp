@@ -56,10 +56,9 @@ constexpr auto number_metrics() {
         NumberMetric{"neg_mean_squared_error", [](T y, T p) { return -mean_squared_error(y, p); }},
         NumberMetric{"neg_mean_squared_log_error", [](T y, T p) { return -mean_squared_log_error(y, p); }},
         NumberMetric{"neg_median_absolute_error", [](T y, T p) { return -median_absolute_error(y, p); }},
-        NumberMetric{"neg_root_mean_squared_error",
-                     [](T y, T p) { return -mean_squared_error(y, p, {.squared = false}); }},
+        NumberMetric{"neg_root_mean_squared_error", [](T y, T p) { return -root_mean_squared_error(y, p); }},
         NumberMetric{"neg_root_mean_squared_log_error",
-                     [](T y, T p) { return -mean_squared_log_error(y, p, {.squared = false}); }},
+                     [](T y, T p) { return -root_mean_squared_log_error(y, p); }},
         NumberMetric{"r2", [](T y, T p) { return r2_score(y, p); }}};
 }
 
