@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <fmt/format.h>
-
 #include <chrono>
 #include <cmath>
 #include <filesystem>
@@ -15,6 +13,7 @@
 
 #include "eigenmlp/callbacks/callback.hpp"
 #include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/format.hpp"
 
 namespace eigenmlp {
 
@@ -34,7 +33,7 @@ public:
         file_.close();
         file_.clear();
         file_.open(path_, append_ ? std::ios::app : std::ios::trunc);
-        if (!file_) throw FileError(fmt::format("{}: cannot be opened for writing.", path_.string()));
+        if (!file_) throw FileError(detail::format("{}: cannot be opened for writing.", path_.string()));
         if (head) write("epoch,loss,validation_score,validation_loss,learning_rate,seconds\n");
         started_ = Clock::now();
     }
@@ -42,12 +41,12 @@ public:
     /// \throws FileError if the line cannot be written, on a full disk for one.
     void on_epoch_end(const auto& state) {
         const auto cell = [](const std::optional<double>& value) {
-            return value ? fmt::format("{}", *value) : std::string();
+            return value ? detail::format("{}", *value) : std::string();
         };
         const double rate = state.learning_rate();
-        write(fmt::format("{},{},{},{},{},{:.6f}\n", state.epoch, state.loss, cell(state.validation_score),
-                          cell(state.validation_loss), std::isnan(rate) ? "" : fmt::format("{}", rate),
-                          std::chrono::duration<double>(Clock::now() - started_).count()));
+        write(detail::format("{},{},{},{},{},{:.6f}\n", state.epoch, state.loss, cell(state.validation_score),
+                             cell(state.validation_loss), std::isnan(rate) ? "" : detail::format("{}", rate),
+                             std::chrono::duration<double>(Clock::now() - started_).count()));
     }
 
     void teardown() { file_.close(); }
@@ -58,7 +57,7 @@ private:
     void write(const std::string& text) {
         file_ << text << std::flush;
         if (!file_)
-            throw FileError(fmt::format("{}: cannot be written to; is the disk full?", path_.string()));
+            throw FileError(detail::format("{}: cannot be written to; is the disk full?", path_.string()));
     }
 
     std::filesystem::path path_;

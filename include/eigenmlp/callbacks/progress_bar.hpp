@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
@@ -16,6 +14,7 @@
 #endif
 
 #include "eigenmlp/callbacks/callback.hpp"
+#include "eigenmlp/core/format.hpp"
 
 namespace eigenmlp {
 
@@ -54,7 +53,7 @@ public:
     void on_train_end(const auto& state) {
         if (!visible_) return;
         show(state, 0);
-        fmt::print(output_, "\n");
+        std::fputs("\n", output_);
     }
 
 private:
@@ -70,18 +69,18 @@ private:
         constexpr std::size_t width = 24;
         const auto filled = static_cast<std::size_t>(share * static_cast<double>(width));
         std::string line =
-            fmt::format("\repoch {}/{} [{}{}]", last ? epochs_done_ : state.epoch, state.max_iter,
-                        std::string(filled, '='), std::string(width - filled, ' '));
+            detail::format("\repoch {}/{} [{}{}]", last ? epochs_done_ : state.epoch, state.max_iter,
+                           std::string(filled, '='), std::string(width - filled, ' '));
         if (epochs_done_ > 0) {
-            line += fmt::format(" loss {:.4f}", state.loss);
+            line += detail::format(" loss {:.4f}", state.loss);
             if (state.validation_score)
-                line += fmt::format(", validation score {:.4f}", *state.validation_score);
+                line += detail::format(", validation score {:.4f}", *state.validation_score);
         }
         if (last)
-            line += fmt::format(", {:.1f} s", elapsed);
+            line += detail::format(", {:.1f} s", elapsed);
         else if (epochs > 0.0)
-            line += fmt::format(", at most {:.0f} s left", elapsed * (1.0 - share) / share);
-        fmt::print(output_, "{}\033[K", line);
+            line += detail::format(", at most {:.0f} s left", elapsed * (1.0 - share) / share);
+        std::fputs((line + "\033[K").c_str(), output_);
         std::fflush(output_);
         shown_ = Clock::now();
     }

@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <charconv>
 #include <concepts>
 #include <cstddef>
 #include <numeric>
@@ -15,6 +14,7 @@
 
 #include "eigenmlp/core/class_codes.hpp"
 #include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/sample_weight.hpp"
 #include "eigenmlp/core/types.hpp"
 #include "eigenmlp/core/warnings.hpp"
@@ -64,13 +64,13 @@ std::vector<std::string> report_names(const std::vector<Label>& labels,
     }
     if (target_names.size() != labels.size()) {
         if (!labels_given)
-            throw InvalidDataError(fmt::format(
+            throw InvalidDataError(detail::format(
                 "Number of classes, {}, does not match size of target_names, {}. Try specifying the labels "
                 "parameter",
                 labels.size(), target_names.size()));
         warn(WarningCategory::UserWarning,
-             fmt::format("labels size, {}, does not match size of target_names, {}", labels.size(),
-                         target_names.size()));
+             detail::format("labels size, {}, does not match size of target_names, {}", labels.size(),
+                            target_names.size()));
     }
     return target_names;
 }
@@ -98,26 +98,35 @@ public:
         for (const std::string& class_name : names) width_ = std::max(width_, text_width(class_name));
     }
 
-    std::string head() const {
-        return fmt::format("{}  {:>9} {:>9} {:>9} {:>9}\n\n", std::string(width_, ' '), "precision", "recall",
-                           "f1-score", "support");
-    }
+    std::string head() const { return line("", "precision", "recall", "f1-score", "support") + "\n"; }
 
     std::string scores(std::string_view heading, double precision, double recall, double fscore,
                        double support) const {
-        return fmt::format("{}  {:>9.{digits}f} {:>9.{digits}f} {:>9.{digits}f} {:>9}\n",
-                           align_right(heading, width_), precision, recall, fscore, number(support),
-                           fmt::arg("digits", digits_));
+        return line(heading, decimal(precision), decimal(recall), decimal(fscore), number(support));
     }
 
     std::string accuracy(double accuracy, double support) const {
-        return fmt::format("{}  {:>9} {:>9} {:>9.{digits}f} {:>9}\n", align_right("accuracy", width_), "", "",
-                           accuracy, number(support), fmt::arg("digits", digits_));
+        return line("accuracy", "", "", decimal(accuracy), number(support));
     }
 
 private:
+    std::string line(std::string_view heading, std::string_view precision, std::string_view recall,
+                     std::string_view fscore, std::string_view support) const {
+        std::string text = align_right(heading, width_) + " ";
+        for (const std::string_view cell : {precision, recall, fscore, support})
+            text += " " + align_right(cell, 9);
+        return text + "\n";
+    }
+
+    std::string decimal(double score) const {
+        std::string text(320 + static_cast<std::size_t>(digits_), ' ');
+        char* const begin = text.data();
+        const auto end = std::to_chars(begin, begin + text.size(), score, std::chars_format::fixed, digits_);
+        return text.erase(static_cast<std::size_t>(end.ptr - begin));
+    }
+
     std::string number(double support) const {
-        return is_weighted_ ? fmt::format("{:#}", support) : fmt::format("{:.0f}", support);
+        return is_weighted_ ? detail::format("{:#}", support) : detail::format("{:.0f}", support);
     }
 
     std::size_t width_;
@@ -157,9 +166,10 @@ std::string report(const Targets& targets, const ClassificationReportOptions<Lab
         scoring.zero_division =
             average == Average::samples ? options.zero_division : ZeroDivision(options.zero_division.value());
         const auto [precision, recall, fscore, none] = score_targets(targets, scoring);
-        text += average == Average::micro && micro_is_accuracy
-                    ? lines.accuracy(fscore, support)
-                    : lines.scores(fmt::format("{} avg", name(average)), precision, recall, fscore, support);
+        text +=
+            average == Average::micro && micro_is_accuracy
+                ? lines.accuracy(fscore, support)
+                : lines.scores(detail::format("{} avg", name(average)), precision, recall, fscore, support);
     }
     return text;
 }
@@ -179,7 +189,8 @@ requires ComparableLabels<YTrue, YPred> std::string classification_report(
     const YTrue& y_true, const YPred& y_pred,
     const ClassificationReportOptions<target_label_t<YTrue>>& options = {}) {
     if (options.digits < 0)
-        throw InvalidParameterError(fmt::format("digits must be 0 or more. Got {} instead.", options.digits));
+        throw InvalidParameterError(
+            detail::format("digits must be 0 or more. Got {} instead.", options.digits));
     return detail::report(detail::check_targets(y_true, y_pred), options);
 }
 

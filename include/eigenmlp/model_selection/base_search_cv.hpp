@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cstddef>
 #include <functional>
@@ -14,6 +12,7 @@
 #include <vector>
 
 #include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/parallel_for.hpp"
 #include "eigenmlp/core/sample_weight.hpp"
 #include "eigenmlp/core/types.hpp"
@@ -227,7 +226,7 @@ protected:
 private:
     const Fitted& fitted() const {
         if (!fitted_)
-            throw NotFittedError(fmt::format(
+            throw NotFittedError(detail::format(
                 "This {} instance is not fitted yet. Call 'fit' with appropriate arguments before using it.",
                 name_));
         return *fitted_;
@@ -235,16 +234,16 @@ private:
 
     const Fitted& best() const {
         if (!fitted().best_index)
-            throw NotFittedError(
-                fmt::format("This {} has several scorings and refit=false: there is no one best candidate. "
-                            "See the ranks in cv_results().",
-                            name_));
+            throw NotFittedError(detail::format(
+                "This {} has several scorings and refit=false: there is no one best candidate. "
+                "See the ranks in cv_results().",
+                name_));
         return *fitted_;
     }
 
     const E& refitted(std::string_view what) const {
         if (!fitted().best_estimator)
-            throw NotFittedError(fmt::format(
+            throw NotFittedError(detail::format(
                 "This {} instance was initialized with refit=false. {} is available only after refitting on "
                 "the best parameters. You can refit an estimator manually using best_params().",
                 name_, what));

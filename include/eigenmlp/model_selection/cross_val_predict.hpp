@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <fmt/format.h>
-
 #include <concepts>
 #include <cstddef>
 #include <limits>
@@ -14,6 +12,7 @@
 
 #include "eigenmlp/core/class_codes.hpp"
 #include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/labels.hpp"
 #include "eigenmlp/core/parallel_for.hpp"
 #include "eigenmlp/core/sample_weight.hpp"
@@ -46,15 +45,15 @@ inline void check_partition(const std::vector<TrainTestIndices>& splits, Index n
     for (const TrainTestIndices& split : splits)
         for (const Index row : split.test) {
             if (seen[static_cast<std::size_t>(row)])
-                throw InvalidDataError(fmt::format(
+                throw InvalidDataError(detail::format(
                     "cross_val_predict only works for partitions: row {} is in two test parts.", row));
             seen[static_cast<std::size_t>(row)] = true;
             ++n_seen;
         }
     if (n_seen != n_samples)
         throw InvalidDataError(
-            fmt::format("cross_val_predict only works for partitions: the test parts hold {} of {} rows.",
-                        n_seen, n_samples));
+            detail::format("cross_val_predict only works for partitions: the test parts hold {} of {} rows.",
+                           n_seen, n_samples));
 }
 
 /// Probabilities with a column for each of the classes of all samples, `missing` where the estimator has not
@@ -65,14 +64,15 @@ P with_all_classes(const std::vector<Label>& classes, const std::vector<Label>& 
                    scalar_t<P> missing) {
     if (predicted.cols() != static_cast<Index>(seen.size()))
         throw InvalidDataError(
-            fmt::format("The estimator gives {} columns, but there are {} classes in the training fold.",
-                        predicted.cols(), seen.size()));
+            detail::format("The estimator gives {} columns, but there are {} classes in the training fold.",
+                           predicted.cols(), seen.size()));
     if (seen == classes) return predicted;
     warn(WarningCategory::UserWarning,
-         fmt::format("Number of classes in training fold ({}) does not match total number of classes ({}). "
-                     "Results may not be appropriate for your use case. To fix this, use a cross-validation "
-                     "technique resulting in properly stratified folds",
-                     seen.size(), classes.size()));
+         detail::format(
+             "Number of classes in training fold ({}) does not match total number of classes ({}). "
+             "Results may not be appropriate for your use case. To fix this, use a cross-validation "
+             "technique resulting in properly stratified folds",
+             seen.size(), classes.size()));
     P all = P::Constant(predicted.rows(), static_cast<Index>(classes.size()), missing);
     for (std::size_t k = 0; k < seen.size(); ++k)
         if (const Index column = find_class(classes, seen[k]); column >= 0)

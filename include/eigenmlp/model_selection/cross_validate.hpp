@@ -2,9 +2,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -13,6 +10,7 @@
 #include <vector>
 
 #include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/parallel_for.hpp"
 #include "eigenmlp/core/sample_weight.hpp"
 #include "eigenmlp/core/types.hpp"
@@ -62,8 +60,8 @@ private:
             if (scorers[k] == name) return scores[k];
         if (scores.empty())
             throw InvalidParameterError("There are no training scores: ask for return_train_score.");
-        throw InvalidParameterError(
-            fmt::format("There are no scores named '{}', but those named {}.", name, scorers));
+        throw InvalidParameterError(detail::format("There are no scores named '{}', but those named {}.",
+                                                   name, detail::join(scorers)));
     }
 };
 

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <fmt/format.h>
-
 #include <cmath>
 #include <concepts>
 #include <cstddef>
@@ -14,6 +12,7 @@
 #include <vector>
 
 #include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/labels.hpp"
 #include "eigenmlp/core/types.hpp"
 #include "eigenmlp/core/validation.hpp"
@@ -46,8 +45,8 @@ inline void check_rows(const std::vector<Index>& rows, Index n_samples, std::siz
     for (const Index row : rows)
         if (row < 0 || row >= n_samples)
             throw InvalidDataError(
-                fmt::format("cv must hold row numbers from 0 to {}. Got {} in the {} part of split {}.",
-                            n_samples - 1, row, part, split));
+                detail::format("cv must hold row numbers from 0 to {}. Got {} in the {} part of split {}.",
+                               n_samples - 1, row, part, split));
 }
 
 }  // namespace detail

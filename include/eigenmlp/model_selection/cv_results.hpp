@@ -2,9 +2,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
@@ -16,6 +13,7 @@
 #include <vector>
 
 #include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/types.hpp"
 #include "eigenmlp/core/warnings.hpp"
 #include "eigenmlp/model_selection/fit_and_score.hpp"
@@ -64,7 +62,9 @@ inline std::string csv_field(const std::string& text) {
     return quoted + '"';
 }
 
-inline std::string csv_field(double number) { return std::isnan(number) ? "nan" : fmt::format("{}", number); }
+inline std::string csv_field(double number) {
+    return std::isnan(number) ? "nan" : detail::format("{}", number);
+}
 
 }  // namespace detail
 
@@ -162,7 +162,7 @@ public:
             for (const double mean : scores.mean)
                 means += (means.empty() ? "" : " ") + detail::format_score(mean);
             warn(WarningCategory::UserWarning,
-                 fmt::format("One or more of the {} scores are non-finite: [{}]", part, means));
+                 detail::format("One or more of the {} scores are non-finite: [{}]", part, means));
         };
         for (const auto& scores : test_) check("test", scores);
         for (const auto& scores : train_) check("train", scores);
@@ -175,13 +175,14 @@ public:
             columns.emplace_back(name, [&values](Index i) { return detail::csv_field(values[i]); });
         };
         const auto count = [&](const std::string& name, const std::vector<Index>& values) {
-            columns.emplace_back(
-                name, [&values](Index i) { return fmt::format("{}", values[static_cast<std::size_t>(i)]); });
+            columns.emplace_back(name, [&values](Index i) {
+                return detail::format("{}", values[static_cast<std::size_t>(i)]);
+            });
         };
         const auto add_scores = [&](std::string_view kind, std::size_t k, const SplitStatistics& scores) {
-            const std::string name = fmt::format("{}_{}", kind, scorings_[k]);
+            const std::string name = detail::format("{}_{}", kind, scorings_[k]);
             for (Index j = 0; j < n_splits(); ++j)
-                columns.emplace_back(fmt::format("split{}_{}", j, name),
+                columns.emplace_back(detail::format("split{}_{}", j, name),
                                      [&scores, j](Index i) { return detail::csv_field(scores.split(i, j)); });
             add("mean_" + name, scores.mean);
             add("std_" + name, scores.std);
@@ -226,8 +227,8 @@ private:
         if (scoring.empty() && scorings_.size() == 1) return 0;
         const auto found = std::find(scorings_.begin(), scorings_.end(), scoring);
         if (found == scorings_.end())
-            throw InvalidParameterError(fmt::format("'{}' is none of the scorings of this search: {}.",
-                                                    scoring, fmt::join(scorings_, ", ")));
+            throw InvalidParameterError(detail::format("'{}' is none of the scorings of this search: {}.",
+                                                       scoring, detail::join(scorings_)));
         return static_cast<std::size_t>(found - scorings_.begin());
     }
 

@@ -2,12 +2,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <fmt/format.h>
-
 #include <cmath>
 #include <cstdint>
 
 #include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/random.hpp"
 
 namespace eigenmlp {
@@ -16,7 +15,7 @@ namespace eigenmlp {
 /// \throws InvalidParameterError unless scale is positive and both are finite.
 inline auto uniform(double loc = 0.0, double scale = 1.0) {
     if (!(scale > 0.0) || !std::isfinite(scale) || !std::isfinite(loc))
-        throw InvalidParameterError(fmt::format(
+        throw InvalidParameterError(detail::format(
             "uniform: loc must be finite and scale positive. Got loc={}, scale={} instead.", loc, scale));
     return [=](RandomState& rng) { return detail::rounded(rng.random_sample() * scale) + loc; };
 }
@@ -25,8 +24,8 @@ inline auto uniform(double loc = 0.0, double scale = 1.0) {
 /// \throws InvalidParameterError unless 0 < low < high and both are finite.
 inline auto loguniform(double low, double high) {
     if (!(low > 0.0) || !(high > low) || !std::isfinite(high))
-        throw InvalidParameterError(
-            fmt::format("loguniform: 0 < low < high is expected. Got low={}, high={} instead.", low, high));
+        throw InvalidParameterError(detail::format(
+            "loguniform: 0 < low < high is expected. Got low={}, high={} instead.", low, high));
     return [=](RandomState& rng) { return low * std::pow(high / low, rng.random_sample()); };
 }
 
@@ -35,7 +34,7 @@ inline auto loguniform(double low, double high) {
 inline auto randint(std::int64_t low, std::int64_t high) {
     if (low >= high)
         throw InvalidParameterError(
-            fmt::format("randint: low < high is expected. Got low={}, high={} instead.", low, high));
+            detail::format("randint: low < high is expected. Got low={}, high={} instead.", low, high));
     return [=](RandomState& rng) { return rng.randint(low, high); };
 }
 

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <fmt/format.h>
-
 #include <cmath>
 #include <concepts>
 #include <cstddef>
@@ -16,6 +14,7 @@
 #include <vector>
 
 #include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/sample_weight.hpp"
 #include "eigenmlp/core/stopwatch.hpp"
 #include "eigenmlp/core/types.hpp"
@@ -39,7 +38,7 @@ public:
     ErrorScore(const char* word) : raises_(true) {
         if (std::string_view(word) != "raise")
             throw InvalidParameterError(
-                fmt::format("error_score must be 'raise' or a number. Got '{}' instead.", word));
+                detail::format("error_score must be 'raise' or a number. Got '{}' instead.", word));
     }
 
     bool raises() const { return raises_; }
@@ -54,7 +53,7 @@ namespace detail {
 
 /// A number as Python prints it.
 inline std::string format_score(double score) {
-    return std::isnan(score) ? "nan" : fmt::format("{:#}", score);
+    return std::isnan(score) ? "nan" : detail::format("{:#}", score);
 }
 
 /// What a fit on one training part and its scores gave.
@@ -96,9 +95,9 @@ std::vector<double> score_all(const Scorers& scorers, const E& estimator, const 
             if (error_score.raises()) throw;
             scores.push_back(error_score.score());
             warn(WarningCategory::UserWarning,
-                 fmt::format("Scoring failed. The score on this train-test partition for these parameters "
-                             "will be set to {}. Details: {}",
-                             format_score(error_score.score()), error.what()));
+                 detail::format("Scoring failed. The score on this train-test partition for these parameters "
+                                "will be set to {}. Details: {}",
+                                format_score(error_score.score()), error.what()));
         }
     }
     return scores;
@@ -162,19 +161,21 @@ inline void check_fits(const std::vector<FoldScores>& fits, const ErrorScore& er
     if (n_failed == 0) return;
     std::string summary;
     for (const auto& [message, n] : errors)
-        summary += fmt::format("\n{:-<80}\n{} fits failed with the following error:\n{}", "", n, message);
+        summary += detail::format("\n{}\n{} fits failed with the following error:\n{}", std::string(80, '-'),
+                                  n, message);
     if (n_failed == fits.size())
-        throw InvalidParameterError(
-            fmt::format("All the {} fits failed.\nIt is very likely that your model is misconfigured.\nYou "
-                        "can try to debug the error by setting error_score='raise'.\n\nBelow are more "
-                        "details about the failures:{}",
-                        n_failed, summary));
-    warn(WarningCategory::FitFailedWarning,
-         fmt::format("{} fits failed out of a total of {}.\nThe score on these train-test partitions for "
-                     "these parameters will be set to {}.\nIf these failures are not expected, you can try "
-                     "to debug them by setting error_score='raise'.\n\nBelow are more details about the "
-                     "failures:{}",
-                     n_failed, fits.size(), format_score(error_score.score()), summary));
+        throw InvalidParameterError(detail::format(
+            "All the {} fits failed.\nIt is very likely that your model is misconfigured.\nYou "
+            "can try to debug the error by setting error_score='raise'.\n\nBelow are more "
+            "details about the failures:{}",
+            n_failed, summary));
+    warn(
+        WarningCategory::FitFailedWarning,
+        detail::format("{} fits failed out of a total of {}.\nThe score on these train-test partitions for "
+                       "these parameters will be set to {}.\nIf these failures are not expected, you can try "
+                       "to debug them by setting error_score='raise'.\n\nBelow are more details about the "
+                       "failures:{}",
+                       n_failed, fits.size(), format_score(error_score.score()), summary));
 }
 
 }  // namespace detail

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <concepts>
@@ -16,6 +14,7 @@
 #include <utility>
 #include <vector>
 
+#include "eigenmlp/core/format.hpp"
 #include "eigenmlp/model_selection/base_search_cv.hpp"
 #include "eigenmlp/model_selection/halving_schedule.hpp"
 #include "eigenmlp/model_selection/parameter_grid.hpp"
@@ -34,9 +33,9 @@ public:
     HalvingResource(std::string_view name) {
         if (name != "n_samples")
             throw InvalidParameterError(
-                fmt::format("resource must be 'n_samples' or a pointer to an integer parameter, such as "
-                            "&Params::max_iter. Got '{}' instead.",
-                            name));
+                detail::format("resource must be 'n_samples' or a pointer to an integer parameter, such as "
+                               "&Params::max_iter. Got '{}' instead.",
+                               name));
     }
     HalvingResource(const char* name) : HalvingResource(std::string_view(name)) {}
 
@@ -46,7 +45,7 @@ public:
         name_ = Path::template prefix<Params>() + param_name(member);
         setting_ = [member, name = name_](Index n) {
             return std::make_shared<const ParameterSetting<Params>>(ParameterSetting<Params>{
-                name, fmt::format("{}", n),
+                name, detail::format("{}", n),
                 [member, n](Params& params) { Path::in(params).*member = static_cast<Value>(n); }});
         };
     }
@@ -199,22 +198,22 @@ private:
         params.param_grid.size();
         if (!(options.factor > 1.0) || !std::isfinite(options.factor))
             throw InvalidParameterError(
-                fmt::format("factor must be a number above 1. Got {} instead.", options.factor));
+                detail::format("factor must be a number above 1. Got {} instead.", options.factor));
         if (options.max_resources && *options.max_resources < 1)
             throw InvalidParameterError(
-                fmt::format("max_resources must be empty ('auto') or a positive integer. Got {} instead.",
-                            *options.max_resources));
+                detail::format("max_resources must be empty ('auto') or a positive integer. Got {} instead.",
+                               *options.max_resources));
         if (!options.resource.is_samples() && !options.max_resources)
-            throw InvalidParameterError(fmt::format(
+            throw InvalidParameterError(detail::format(
                 "max_resources must be given for the resource '{}': only that of samples is known.",
                 options.resource.name()));
         for (const auto& set : params.param_grid.sets())
             for (const auto& parameter : set)
                 if (parameter.name == options.resource.name())
                     throw InvalidParameterError(
-                        fmt::format("Cannot use parameter {} as the resource since it is part of the "
-                                    "searched parameters.",
-                                    parameter.name));
+                        detail::format("Cannot use parameter {} as the resource since it is part of the "
+                                       "searched parameters.",
+                                       parameter.name));
         if (options.scoring.multimetric())
             throw InvalidParameterError("A halving search takes one scoring. Got a list of them.");
         BaseSearchCV<E>::check_options(detail::common_options<E>(options));

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <concepts>
@@ -13,6 +11,7 @@
 #include <vector>
 
 #include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/random.hpp"
 #include "eigenmlp/core/types.hpp"
 #include "eigenmlp/model_selection/numpy_order.hpp"
@@ -42,7 +41,7 @@ public:
 
 private:
     [[noreturn]] static void refuse(const auto& given) {
-        throw InvalidParameterError(fmt::format(
+        throw InvalidParameterError(detail::format(
             "min_resources must be 'exhaust', 'smallest' or a positive integer. Got {} instead.", given));
     }
 
@@ -67,7 +66,7 @@ struct HalvingSchedule {
         : min_resources(static_cast<double>(smallest)), max_resources(max), n_remaining_candidates(n) {
         if (smallest > max)
             throw InvalidParameterError(
-                fmt::format("min_resources={} is greater than max_resources={}.", smallest, max));
+                detail::format("min_resources={} is greater than max_resources={}.", smallest, max));
         const auto whole_log = [factor](double x) {
             return static_cast<Index>(std::floor(std::log(x) / std::log(factor)));
         };

@@ -14,6 +14,8 @@
 #include <utility>
 #include <vector>
 
+#include "eigenmlp/core/format.hpp"
+
 namespace eigenmlp {
 
 /// One value of one parameter in the parameters of an estimator.
@@ -69,7 +71,7 @@ public:
     friend std::string to_string(const ParameterCandidate& candidate) {
         std::string text;
         for (const auto& setting : candidate.settings_)
-            text += fmt::format("{}'{}': {}", text.empty() ? "" : ", ", setting->name, setting->text);
+            text += detail::format("{}'{}': {}", text.empty() ? "" : ", ", setting->name, setting->text);
         return "{" + text + "}";
     }
     friend std::ostream& operator<<(std::ostream& out, const ParameterCandidate& candidate) {

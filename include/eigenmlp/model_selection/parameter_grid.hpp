@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <concepts>
 #include <cstddef>
@@ -17,6 +15,7 @@
 #include <vector>
 
 #include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/format_param.hpp"
 #include "eigenmlp/core/random.hpp"
 #include "eigenmlp/core/types.hpp"
@@ -171,7 +170,7 @@ private:
         using Path = detail::ParamPath<Owner, I...>;
         const std::string name = Path::template prefix<Params>() + own_name;
         if (values.empty())
-            throw InvalidParameterError(fmt::format(
+            throw InvalidParameterError(detail::format(
                 "The values of the parameter '{}' in a grid must be at least one. Got none.", name));
         Parameter parameter{name, {}, nullptr};
         for (const Value& value : values) parameter.values.push_back(setting(Path(), name, member, value));
@@ -193,7 +192,7 @@ private:
             std::lower_bound(set.begin(), set.end(), parameter.name,
                              [](const Parameter& a, const std::string& name) { return a.name < name; });
         if (place != set.end() && place->name == parameter.name)
-            throw InvalidParameterError(fmt::format(
+            throw InvalidParameterError(detail::format(
                 "A parameter grid must name each parameter once. Got '{}' twice.", parameter.name));
         set.insert(place, std::move(parameter));
         return *this;

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
@@ -11,6 +9,7 @@
 #include <vector>
 
 #include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/random.hpp"
 #include "eigenmlp/core/warnings.hpp"
 #include "eigenmlp/model_selection/parameter_grid.hpp"
@@ -30,7 +29,7 @@ public:
         : space_(std::move(param_distributions)), n_iter_(n_iter), random_state_(std::move(random_state)) {
         if (n_iter < 1)
             throw InvalidParameterError(
-                fmt::format("n_iter must be an int in the range [1, inf). Got {} instead.", n_iter));
+                detail::format("n_iter must be an int in the range [1, inf). Got {} instead.", n_iter));
         space_.check();
     }
 
@@ -63,7 +62,7 @@ private:
         const Index size = space_.size();
         if (size < n_iter_)
             warn(WarningCategory::UserWarning,
-                 fmt::format(
+                 detail::format(
                      "The total space of parameters {} is smaller than n_iter={}. Running {} iterations. "
                      "For exhaustive searches, use GridSearchCV.",
                      size, n_iter_, size));

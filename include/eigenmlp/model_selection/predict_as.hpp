@@ -2,11 +2,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <fmt/format.h>
-
 #include <utility>
 
 #include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/labels.hpp"
 #include "eigenmlp/core/types.hpp"
 #include "eigenmlp/metrics/targets.hpp"
@@ -24,8 +23,8 @@ auto predict_as(const E& estimator, const X& x) {
         if constexpr (LabelSequence<Y> && !LabelSequence<decltype(predicted)>) {
             if (predicted.cols() != 1)
                 throw InvalidDataError(
-                    fmt::format("There are {} predictions per sample, but y is a vector: 1 was expected.",
-                                predicted.cols()));
+                    detail::format("There are {} predictions per sample, but y is a vector: 1 was expected.",
+                                   predicted.cols()));
             return Vector<scalar_t<decltype(predicted)>>(predicted.col(0));
         } else {
             return predicted;

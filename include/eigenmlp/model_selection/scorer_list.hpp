@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <fmt/format.h>
-
 #include <concepts>
 #include <initializer_list>
 #include <string>
@@ -12,6 +10,7 @@
 #include <vector>
 
 #include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/format.hpp"
 #include "eigenmlp/model_selection/scorer.hpp"
 
 namespace eigenmlp {
@@ -49,7 +48,7 @@ public:
             for (const std::string& other : names_)
                 if (other == name)
                     throw InvalidParameterError(
-                        fmt::format("The names in scoring must differ. Got '{}' twice.", name));
+                        detail::format("The names in scoring must differ. Got '{}' twice.", name));
             names_.push_back(name);
             scorers_.push_back(scorer);
         }

@@ -2,9 +2,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
 #include <algorithm>
 #include <array>
 #include <functional>
@@ -13,6 +10,7 @@
 #include <vector>
 
 #include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/labels.hpp"
 #include "eigenmlp/core/types.hpp"
 #include "eigenmlp/metrics/average_precision_score.hpp"
@@ -112,7 +110,7 @@ Matrix<double> decision_scores(const Y& y, const P& proba) {
     if constexpr (LabelSequence<Y>) {
         if (unique_labels(y).size() > 2) throw InvalidDataError("multiclass format is not supported");
         if (proba.cols() != 2)
-            throw InvalidDataError(fmt::format(
+            throw InvalidDataError(detail::format(
                 "got predict_proba of shape ({}, {}), but need classifier with two classes for binary "
                 "scoring",
                 proba.rows(), proba.cols()));
@@ -153,7 +151,7 @@ std::vector<ProbabilityMetric<Y, P>> probability_metrics() {
 
 /// The names of all averages of a metric: "f1" and "f1_macro", "f1_micro" and so on.
 inline std::string averaged_name(std::string_view metric, Average average) {
-    return average == Average::binary ? std::string(metric) : fmt::format("{}_{}", metric, name(average));
+    return average == Average::binary ? std::string(metric) : detail::format("{}_{}", metric, name(average));
 }
 
 constexpr std::array named_averages{Average::binary, Average::macro, Average::micro, Average::samples,
@@ -219,9 +217,9 @@ namespace detail {
     const std::vector<std::string> names = get_scorer_names();
     if (std::find(names.begin(), names.end(), name) != names.end())
         throw InvalidParameterError(
-            fmt::format("The scoring '{}' does not suit this kind of estimator and targets.", name));
+            detail::format("The scoring '{}' does not suit this kind of estimator and targets.", name));
     throw InvalidParameterError(
-        fmt::format("'{}' is not a valid scoring value. The names are: {}.", name, fmt::join(names, ", ")));
+        detail::format("'{}' is not a valid scoring value. The names are: {}.", name, join(names)));
 }
 
 /// The function that scores an estimator by the metric of that name.

@@ -2,14 +2,13 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <fmt/format.h>
-
 #include <cstdio>
 #include <functional>
 #include <mutex>
 #include <utility>
 
 #include "eigenmlp/callbacks/progress_bar.hpp"
+#include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/interrupt_watch.hpp"
 #include "eigenmlp/core/stopwatch.hpp"
 #include "eigenmlp/core/types.hpp"
@@ -56,7 +55,7 @@ public:
         progress_.elapsed = stopwatch_.seconds();
         if (on_progress_) on_progress_(progress_);
         if (verbose_ && is_terminal(stderr) && progress_.elapsed - shown_ > 0.1) {
-            show(fmt::format("{:.0f} s left", progress_.time_left()));
+            show(detail::format("{:.0f} s left", progress_.time_left()));
             shown_ = progress_.elapsed;
         }
     }
@@ -68,15 +67,16 @@ public:
         watch_.end();
         if (!verbose_) return;
         progress_.elapsed = stopwatch_.seconds();
-        show(fmt::format("{:.1f} s", progress_.elapsed));
-        fmt::print(stderr, "\n");
+        show(detail::format("{:.1f} s", progress_.elapsed));
+        std::fputs("\n", stderr);
     }
 
 private:
     void show(const std::string& time) const {
         const bool terminal = is_terminal(stderr);
-        fmt::print(stderr, "{}fit {}/{}, {}{}", terminal ? "\r" : "", progress_.n_done, progress_.n_fits,
-                   time, terminal ? "\033[K" : "");
+        const std::string line = detail::format("{}fit {}/{}, {}{}", terminal ? "\r" : "", progress_.n_done,
+                                                progress_.n_fits, time, terminal ? "\033[K" : "");
+        std::fputs(line.c_str(), stderr);
         std::fflush(stderr);
     }
 

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cstddef>
 #include <functional>
@@ -14,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/parallel_for.hpp"
 #include "eigenmlp/core/types.hpp"
 #include "eigenmlp/core/warnings.hpp"
@@ -140,9 +139,10 @@ public:
                 "The search was stopped before all splits of a candidate were done.");
         if (n_complete() < n_given_)
             warn(WarningCategory::UserWarning,
-                 fmt::format("The search was stopped: {} of {} candidates are complete, and the best of them "
-                             "counts.",
-                             n_complete(), n_given_));
+                 detail::format(
+                     "The search was stopped: {} of {} candidates are complete, and the best of them "
+                     "counts.",
+                     n_complete(), n_given_));
         return CVResults<Params>(candidates_, fits_, scorings, base_);
     }
 

@@ -2,9 +2,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
 #include <algorithm>
 #include <concepts>
 #include <functional>
@@ -18,6 +15,7 @@
 
 #include "eigenmlp/core/class_codes.hpp"
 #include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/labels.hpp"
 #include "eigenmlp/core/types.hpp"
 #include "eigenmlp/metrics/regression_targets.hpp"
@@ -72,8 +70,8 @@ Wanted scored_labels(const Y& y) {
     for (Index i = 0; i < label_count(y); ++i) {
         const std::optional<Label> label = convert_label<Label>(label_at(y, i));
         if (!label)
-            throw InvalidDataError(fmt::format("y contains {}, which is no label of the estimator.",
-                                               format_label(label_at(y, i))));
+            throw InvalidDataError(detail::format("y contains {}, which is no label of the estimator.",
+                                                  format_label(label_at(y, i))));
         set_label<Label>(labels, i, *label);
     }
     return labels;
@@ -206,14 +204,14 @@ public:
         for (std::size_t i = 0; i < all_.size(); ++i)
             if (all_[i].first == name) return i;
         throw InvalidParameterError(
-            fmt::format("'{}' is none of the scorings {{{}}}.", name, fmt::join(names(), ", ")));
+            detail::format("'{}' is none of the scorings {{{}}}.", name, detail::join(names())));
     }
 
 private:
     void add(const Named& scoring) {
         if (std::any_of(all_.begin(), all_.end(), [&](const Named& n) { return n.first == scoring.first; }))
             throw InvalidParameterError(
-                fmt::format("Each scoring must have a name of its own. Got '{}' twice.", scoring.first));
+                detail::format("Each scoring must have a name of its own. Got '{}' twice.", scoring.first));
         all_.push_back(scoring);
     }
 

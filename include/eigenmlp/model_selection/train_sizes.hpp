@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <concepts>
 #include <cstddef>
@@ -11,6 +9,7 @@
 #include <vector>
 
 #include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/types.hpp"
 #include "eigenmlp/core/warnings.hpp"
 
@@ -54,16 +53,16 @@ public:
         sizes.erase(std::unique(sizes.begin(), sizes.end()), sizes.end());
         if (sizes.size() < n_given)
             warn(WarningCategory::UserWarning,
-                 fmt::format("Removed duplicate entries from 'train_sizes'. Number of ticks will be less "
-                             "than the size of 'train_sizes': {} instead of {}.",
-                             sizes.size(), n_given));
+                 detail::format("Removed duplicate entries from 'train_sizes'. Number of ticks will be less "
+                                "than the size of 'train_sizes': {} instead of {}.",
+                                sizes.size(), n_given));
         return sizes;
     }
 
 private:
     void check_fraction(double fraction) const {
         if (fraction > 0.0 && fraction <= 1.0) return;
-        throw InvalidParameterError(fmt::format(
+        throw InvalidParameterError(detail::format(
             "train_sizes has been interpreted as fractions of the maximum number of training samples and "
             "must be within (0, 1]. Got {}.",
             fraction));
@@ -72,7 +71,7 @@ private:
     void check_counts(Index n_max) const {
         for (const Index count : counts_)
             if (count <= 0 || count > n_max)
-                throw InvalidParameterError(fmt::format(
+                throw InvalidParameterError(detail::format(
                     "train_sizes has been interpreted as absolute numbers of training samples and must be "
                     "within (0, {}]. Got {}.",
                     n_max, count));
