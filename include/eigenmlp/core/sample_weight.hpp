@@ -44,12 +44,14 @@ public:
         if (weights.size() != n)
             throw InvalidDataError(
                 detail::format("sample_weight.shape == ({},), expected ({},)!", weights.size(), n));
-        for (Index i = 0; i < n; ++i)
+        bool any = false;
+        for (Index i = 0; i < n; ++i) {
             if (!std::isfinite(weights[i]))
                 throw InvalidDataError(
                     detail::format("sample_weight must be finite. Got {} at row {}.", weights[i], i));
-        if ((weights.array() == 0.0).all())
-            throw InvalidDataError("sample_weight must have at least one number that is not zero.");
+            any = any || weights[i] != 0.0;
+        }
+        if (!any) throw InvalidDataError("sample_weight must have at least one number that is not zero.");
         return weights;
     }
 

@@ -33,8 +33,8 @@ struct AveragePrecisionScoreOptions {
 namespace detail {
 
 /// The sum over thresholds of the precision times the gain in recall, without interpolation.
-inline double binary_average_precision(const Vector<double>& positive, const Vector<double>& scores,
-                                       const Vector<double>& weights) {
+template <Floating S>
+S binary_average_precision(const Vector<S>& positive, const Vector<S>& scores, const Vector<S>& weights) {
     const auto [precision, recall, thresholds] = precision_recall_of(binary_curve(positive, scores, weights));
     const Index n = thresholds.size();
     return (recall.head(n) - recall.tail(n)).dot(precision.head(n));
@@ -85,10 +85,10 @@ requires(!ScoreSequence<Derived>) double average_precision_score(
     const AveragePrecisionScoreOptions<label_t<Y>>& options = {}) {
     if (y_score.cols() == 1) return average_precision_score(y_true, y_score.col(0), options);
     detail::check_no_pos_label(options);
-    const detail::ScoredClasses scored = detail::scored_classes(y_true, y_score, {});
+    const auto scored = detail::scored_classes(y_true, y_score, {});
     return detail::average_binary_score(
         scored.one_versus_rest(detail::sample_weights(options.sample_weight, scored.codes.size())),
-        &detail::binary_average_precision, options.average, "average_precision_score");
+        &detail::binary_average_precision<double>, options.average, "average_precision_score");
 }
 
 /// The same for multilabel targets, a 0/1 integer matrix, and scores of the same shape, averaged.
@@ -97,7 +97,7 @@ double average_precision_score(const Y& y_true, const Eigen::MatrixBase<Derived>
                                const AveragePrecisionScoreOptions<Index>& options = {}) {
     detail::check_no_pos_label(options);
     return detail::average_binary_score(detail::multilabel_problems(y_true, y_score, options.sample_weight),
-                                        &detail::binary_average_precision, options.average,
+                                        &detail::binary_average_precision<double>, options.average,
                                         "average_precision_score");
 }
 
@@ -109,12 +109,12 @@ requires(LabelSequence<Y> || MultilabelMatrix<Y>) Vector<double> average_precisi
     detail::check_no_pos_label(options);
     if constexpr (MultilabelMatrix<Y>) {
         return detail::score_problems(detail::multilabel_problems(y_true, y_score, options.sample_weight),
-                                      &detail::binary_average_precision);
+                                      &detail::binary_average_precision<double>);
     } else {
-        const detail::ScoredClasses scored = detail::scored_classes(y_true, y_score, {});
+        const auto scored = detail::scored_classes(y_true, y_score, {});
         return detail::score_problems(
             scored.one_versus_rest(detail::sample_weights(options.sample_weight, scored.codes.size())),
-            &detail::binary_average_precision);
+            &detail::binary_average_precision<double>);
     }
 }
 

@@ -22,12 +22,14 @@ namespace eigenmlp::detail {
 
 /// Scores of several binary problems, samples x problems: targets 0 or 1, a score of each, a weight per
 /// sample.
+template <Floating S>
 struct BinaryProblems {
-    Matrix<double> y_true, y_score;
-    Vector<double> weight;
+    Matrix<S> y_true, y_score;
+    Vector<S> weight;
 };
 
-inline void check_score_shape(const Matrix<double>& y_score, Index rows, Index cols) {
+template <Floating S>
+void check_score_shape(const Matrix<S>& y_score, Index rows, Index cols) {
     check_target_lengths(rows, y_score.rows(), "y_score");
     if (y_score.cols() != cols)
         throw InvalidDataError(
@@ -36,13 +38,14 @@ inline void check_score_shape(const Matrix<double>& y_score, Index rows, Index c
 }
 
 /// Scores per class, samples x classes, and the column of each sample's class.
+template <Floating S>
 struct ScoredClasses {
     ClassCodes codes;
-    Matrix<double> y_score;
+    Matrix<S> y_score;
 
     /// One problem per class: is a sample of it?
-    BinaryProblems one_versus_rest(Vector<double> weight) const {
-        Matrix<double> one_hot = Matrix<double>::Zero(y_score.rows(), y_score.cols());
+    BinaryProblems<S> one_versus_rest(Vector<S> weight) const {
+        Matrix<S> one_hot = Matrix<S>::Zero(y_score.rows(), y_score.cols());
         for (Index i = 0; i < codes.size(); ++i) one_hot(i, codes[i]) = 1;
         return {std::move(one_hot), y_score, std::move(weight)};
     }
@@ -51,15 +54,15 @@ struct ScoredClasses {
 /// \throws InvalidDataError for shapes that do not fit, labels outside `labels`, and scores that are not
 /// finite
 template <LabelSequence Y, class Derived>
-ScoredClasses scored_classes(const Y& y_true, const Eigen::MatrixBase<Derived>& y_score,
-                             const std::vector<label_t<Y>>& labels) {
+ScoredClasses<double> scored_classes(const Y& y_true, const Eigen::MatrixBase<Derived>& y_score,
+                                     const std::vector<label_t<Y>>& labels) {
     using Label = label_t<Y>;
     check_not_continuous(y_true, "y_true");
     std::vector<Label> ascending = labels;
     sort_unique(ascending);
     if (ascending != labels) throw InvalidParameterError("Parameter 'labels' must be unique and ordered.");
     const std::vector<Label> classes = labels.empty() ? find_classes<Label>(y_true, "y_true") : labels;
-    ScoredClasses scored{find_class_codes(classes, y_true), y_score.template cast<double>()};
+    ScoredClasses<double> scored{find_class_codes(classes, y_true), y_score.template cast<double>()};
     check_target_lengths(scored.codes.size(), scored.y_score.rows(), "y_score");
     if ((scored.codes.array() < 0).any())
         throw InvalidDataError(
@@ -70,48 +73,50 @@ ScoredClasses scored_classes(const Y& y_true, const Eigen::MatrixBase<Derived>& 
 }
 
 template <class True, class Score>
-BinaryProblems multilabel_problems(const True& y_true, const Score& y_score, const SampleWeight& weight) {
-    BinaryProblems problems{multilabel_table(y_true, "y_true"), y_score.template cast<double>(), {}};
+BinaryProblems<double> multilabel_problems(const True& y_true, const Score& y_score,
+                                           const SampleWeight& weight) {
+    BinaryProblems<double> problems{multilabel_table(y_true, "y_true"), y_score.template cast<double>(), {}};
     check_score_shape(problems.y_score, problems.y_true.rows(), problems.y_true.cols());
     problems.weight = sample_weights(weight, problems.y_true.rows());
     return problems;
 }
 
 /// `metric(positive, scores, weights)` of each problem.
-inline Vector<double> score_problems(const BinaryProblems& p, const auto& metric) {
-    Vector<double> scores(p.y_true.cols());
+template <Floating S>
+Vector<S> score_problems(const BinaryProblems<S>& p, const auto& metric) {
+    Vector<S> scores(p.y_true.cols());
     for (Index k = 0; k < scores.size(); ++k) scores[k] = metric(p.y_true.col(k), p.y_score.col(k), p.weight);
     return scores;
 }
 
 /// The average of a binary metric over problems. scikit-learn's `_average_binary_score`.
 /// \throws InvalidParameterError for `Average::none` and `binary`
-inline double average_binary_score(const BinaryProblems& p, const auto& metric, Average average,
-                                   std::string_view name) {
+template <Floating S>
+S average_binary_score(const BinaryProblems<S>& p, const auto& metric, Average average,
+                       std::string_view name) {
     switch (average) {
         case Average::micro: {
             // all problems as one: rows after rows
             const Index n = p.y_true.size();
-            Matrix<double> weights(p.y_true.rows(), p.y_true.cols());
+            Matrix<S> weights(p.y_true.rows(), p.y_true.cols());
             weights.colwise() = p.weight;
-            const auto flat = [n](const Matrix<double>& m) {
-                return Eigen::Map<const Vector<double>>(m.data(), n);
-            };
+            const auto flat = [n](const Matrix<S>& m) { return Eigen::Map<const Vector<S>>(m.data(), n); };
             return metric(flat(p.y_true), flat(p.y_score), flat(weights));
         }
         case Average::macro:
             return score_problems(p, metric).mean();
         case Average::weighted: {
-            const Vector<double> support = p.y_true.transpose() * p.weight;
+            const Vector<S> support = p.y_true.transpose() * p.weight;
             if (std::abs(support.sum()) <= 1e-8) return 0;
-            const Vector<double> scores = score_problems(p, metric);
-            return (support.array() == 0).select(0.0, scores.array() * support.array()).sum() / support.sum();
+            const Vector<S> scores = score_problems(p, metric);
+            return (support.array() == 0).select(S(0), scores.array() * support.array()).sum() /
+                   support.sum();
         }
         case Average::samples: {
-            const BinaryProblems rows{p.y_true.transpose(), p.y_score.transpose(),
-                                      Vector<double>::Ones(p.y_true.cols())};
-            const Vector<double> scores = score_problems(rows, metric);
-            return (p.weight.array() == 0).select(0.0, scores.array() * p.weight.array()).sum() /
+            const BinaryProblems<S> rows{p.y_true.transpose(), p.y_score.transpose(),
+                                         Vector<S>::Ones(p.y_true.cols())};
+            const Vector<S> scores = score_problems(rows, metric);
+            return (p.weight.array() == 0).select(S(0), scores.array() * p.weight.array()).sum() /
                    p.weight.sum();
         }
         case Average::none:

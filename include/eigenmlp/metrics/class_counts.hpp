@@ -19,19 +19,20 @@
 namespace eigenmlp::detail {
 
 /// Per class to be scored: the weight of the samples predicted rightly, predicted, and true.
+template <Floating S>
 struct ClassCounts {
-    Vector<double> right, predicted, actual;
+    Vector<S> right, predicted, actual;
 
     /// Those of all classes together.
     ClassCounts sum() const {
-        const auto one = [](double total) { return Vector<double>::Constant(1, total); };
+        const auto one = [](S total) { return Vector<S>::Constant(1, total); };
         return {one(right.sum()), one(predicted.sum()), one(actual.sum())};
     }
 };
 
 template <class Label>
-ClassCounts count_classes(const ClassificationTargets<Label>& targets, const std::vector<Label>& labels,
-                          const Vector<double>& weights) {
+ClassCounts<double> count_classes(const ClassificationTargets<Label>& targets,
+                                  const std::vector<Label>& labels, const Vector<double>& weights) {
     const auto n_classes = static_cast<Index>(targets.classes.size());
     Matrix<double> all = Matrix<double>::Zero(3, n_classes);
     for (Index i = 0; i < targets.y_true.size(); ++i) {
@@ -47,22 +48,24 @@ ClassCounts count_classes(const ClassificationTargets<Label>& targets, const std
 }
 
 /// Per label, a column each.
-inline ClassCounts count_columns(const MultilabelTargets& targets, const Vector<double>& weights) {
+template <Floating S>
+ClassCounts<S> count_columns(const MultilabelTargets<S>& targets, const Vector<S>& weights) {
     return {targets.y_true.cwiseProduct(targets.y_pred).transpose() * weights,
             targets.y_pred.transpose() * weights, targets.y_true.transpose() * weights};
 }
 
 /// Per sample, a row each.
-inline ClassCounts count_rows(const MultilabelTargets& targets) {
+template <Floating S>
+ClassCounts<S> count_rows(const MultilabelTargets<S>& targets) {
     return {targets.y_true.cwiseProduct(targets.y_pred).rowwise().sum(), targets.y_pred.rowwise().sum(),
             targets.y_true.rowwise().sum()};
 }
 
 /// Element by element; `zero_division` takes the place of 0 / 0.
 /// \param missing what there is none of, where the denominator is 0
-inline Vector<double> divide_scores(const Vector<double>& numerator, const Vector<double>& denominator,
-                                    ZeroDivision zero_division, Average average, std::string_view metric,
-                                    std::string_view missing) {
+template <Floating S>
+Vector<S> divide_scores(const Vector<S>& numerator, const Vector<S>& denominator, ZeroDivision zero_division,
+                        Average average, std::string_view metric, std::string_view missing) {
     const auto undefined = (denominator.array() == 0).eval();
     if (zero_division.warns() && undefined.any()) {
         const bool by_sample = average == Average::samples;
@@ -126,8 +129,9 @@ std::vector<Label> scored_labels(const ClassificationTargets<Label>& targets,
 }
 
 /// The columns to score, all if `labels` is empty.
-inline MultilabelTargets scored_columns(const MultilabelTargets& targets, const std::vector<Index>& labels,
-                                        const std::optional<Index>& pos_label, Average average) {
+template <Floating S>
+MultilabelTargets<S> scored_columns(const MultilabelTargets<S>& targets, const std::vector<Index>& labels,
+                                    const std::optional<Index>& pos_label, Average average) {
     if (average == Average::binary)
         throw InvalidDataError(
             "Target is multilabel-indicator but average='binary'. Please choose another average setting, one "

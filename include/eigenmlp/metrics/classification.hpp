@@ -39,8 +39,9 @@ Vector<double> right_samples(const ClassificationTargets<Label>& targets) {
     return (targets.y_true.array() == targets.y_pred.array()).template cast<double>();
 }
 
-inline Vector<double> right_samples(const MultilabelTargets& targets) {
-    Vector<double> right(targets.y_true.rows());
+template <Floating S>
+Vector<S> right_samples(const MultilabelTargets<S>& targets) {
+    Vector<S> right(targets.y_true.rows());
     for (Index i = 0; i < right.size(); ++i)
         right[i] = targets.y_true.row(i) == targets.y_pred.row(i) ? 1 : 0;
     return right;
@@ -52,7 +53,8 @@ Vector<double> wrong_share(const ClassificationTargets<Label>& targets) {
     return 1 - right_samples(targets).array();
 }
 
-inline Vector<double> wrong_share(const MultilabelTargets& targets) {
+template <Floating S>
+Vector<S> wrong_share(const MultilabelTargets<S>& targets) {
     return (targets.y_true - targets.y_pred).cwiseAbs().rowwise().mean();
 }
 
@@ -73,7 +75,7 @@ double accuracy_score(const YTrue& y_true, const YPred& y_pred, const AccuracySc
 template <class YTrue, class YPred>
 requires ComparableLabels<YTrue, YPred>
 double zero_one_loss(const YTrue& y_true, const YPred& y_pred, const ZeroOneLossOptions& options = {}) {
-    const Vector<double> right = detail::right_samples(detail::check_targets(y_true, y_pred));
+    const auto right = detail::right_samples(detail::check_targets(y_true, y_pred));
     return detail::weighted_total(
         1 - right.array(), detail::sample_weights(options.sample_weight, right.size()), options.normalize);
 }
@@ -94,6 +96,27 @@ enum class Normalize {
     pred,   ///< the column sums
     all     ///< the number of samples
 };
+
+namespace detail {
+
+/// 0 stands where the divisor is 0.
+template <Floating S>
+Matrix<S> normalized(const Matrix<S>& counts, Normalize normalize) {
+    const auto divisor = [](S sum) { return sum == 0 ? 1 : sum; };
+    switch (normalize) {
+        case Normalize::true_:
+            return counts.array().colwise() / counts.rowwise().sum().unaryExpr(divisor).array();
+        case Normalize::pred:
+            return counts.array().rowwise() / counts.colwise().sum().unaryExpr(divisor).array();
+        case Normalize::all:
+            return counts / divisor(counts.sum());
+        case Normalize::none:
+            break;
+    }
+    return counts;
+}
+
+}  // namespace detail
 
 /// Options of `confusion_matrix`, in scikit-learn's order.
 template <class Label>
@@ -133,18 +156,7 @@ Matrix<double> confusion_matrix(const YTrue& y_true, const YPred& y_pred,
         throw InvalidDataError(detail::format(
             "At least one label specified must be in y_true, got labels {}.", detail::format_labels(labels)));
 
-    const auto divisor = [](double sum) { return sum == 0 ? 1 : sum; };
-    switch (options.normalize) {
-        case Normalize::true_:
-            return counts.array().colwise() / counts.rowwise().sum().unaryExpr(divisor).array();
-        case Normalize::pred:
-            return counts.array().rowwise() / counts.colwise().sum().unaryExpr(divisor).array();
-        case Normalize::all:
-            return counts / divisor(counts.sum());
-        case Normalize::none:
-            break;
-    }
-    return counts;
+    return detail::normalized(counts, options.normalize);
 }
 
 }  // namespace eigenmlp

@@ -81,7 +81,8 @@ std::vector<Label> reported_labels(const ClassificationTargets<Label>& targets) 
     return targets.classes;
 }
 
-inline std::vector<Index> reported_labels(const MultilabelTargets& targets) {
+template <Floating S>
+std::vector<Index> reported_labels(const MultilabelTargets<S>& targets) {
     std::vector<Index> labels(static_cast<std::size_t>(targets.y_true.cols()));
     std::iota(labels.begin(), labels.end(), Index{0});
     return labels;
@@ -136,7 +137,7 @@ private:
 
 template <class Targets, class Label>
 std::string report(const Targets& targets, const ClassificationReportOptions<Label>& options) {
-    constexpr bool is_multilabel = std::is_same_v<Targets, MultilabelTargets>;
+    constexpr bool is_multilabel = std::is_same_v<Targets, MultilabelTargets<double>>;
     const bool labels_given = !options.labels.empty();
     std::vector<Label> present = reported_labels(targets);
     const std::vector<Label> labels = labels_given ? options.labels : present;

@@ -62,21 +62,22 @@ struct PrecisionRecallCurve {
 namespace detail {
 
 /// Weights of false and true positives for each distinct score as threshold, in descending order.
+template <Floating S>
 struct BinaryCurve {
-    Vector<double> fps, tps, thresholds;
+    Vector<S> fps, tps, thresholds;
 };
 
 /// \param positive 1 for samples of the positive class, else 0
-inline BinaryCurve binary_curve(const Vector<double>& positive, const Vector<double>& scores,
-                                const Vector<double>& weights) {
+template <Floating S>
+BinaryCurve<S> binary_curve(const Vector<S>& positive, const Vector<S>& scores, const Vector<S>& weights) {
     std::vector<Index> order;
     for (Index i = 0; i < scores.size(); ++i)
         if (weights[i] != 0) order.push_back(i);
     std::stable_sort(order.begin(), order.end(), [&](Index a, Index b) { return scores[a] < scores[b]; });
     std::reverse(order.begin(), order.end());
 
-    std::vector<double> fps, tps, thresholds;
-    double fp = 0, tp = 0;
+    std::vector<S> fps, tps, thresholds;
+    S fp = 0, tp = 0;
     for (std::size_t k = 0; k < order.size(); ++k) {
         const Index i = order[k];
         tp += positive[i] * weights[i];
@@ -86,8 +87,8 @@ inline BinaryCurve binary_curve(const Vector<double>& positive, const Vector<dou
         fps.push_back(fp);
         thresholds.push_back(scores[i]);
     }
-    const auto vector = [](const std::vector<double>& values) -> Vector<double> {
-        return Eigen::Map<const Vector<double>>(values.data(), static_cast<Index>(values.size()));
+    const auto vector = [](const std::vector<S>& values) -> Vector<S> {
+        return Eigen::Map<const Vector<S>>(values.data(), static_cast<Index>(values.size()));
     };
     return {vector(fps), vector(tps), vector(thresholds)};
 }
@@ -135,29 +136,30 @@ Vector<double> positive_samples(const Y& y_true, const std::optional<label_t<Y>>
 }
 
 /// Removes points on the line between their neighbours.
-inline BinaryCurve without_collinear(const BinaryCurve& curve) {
+template <Floating S>
+BinaryCurve<S> without_collinear(const BinaryCurve<S>& curve) {
     const auto& [fps, tps, thresholds] = curve;
     std::vector<Index> corners;
-    const auto bends = [](const Vector<double>& x, Index i) {
-        return (x[i + 1] - x[i]) - (x[i] - x[i - 1]) != 0;
-    };
+    const auto bends = [](const Vector<S>& x, Index i) { return (x[i + 1] - x[i]) - (x[i] - x[i - 1]) != 0; };
     for (Index i = 0; i < fps.size(); ++i)
         if (i == 0 || i == fps.size() - 1 || bends(fps, i) || bends(tps, i)) corners.push_back(i);
     return {fps(corners), tps(corners), thresholds(corners)};
 }
 
-inline Vector<double> rates(const Vector<double>& counts, const char* name, const char* missing) {
-    const double total = counts[counts.size() - 1];
+template <Floating S>
+Vector<S> rates(const Vector<S>& counts, const char* name, const char* missing) {
+    const S total = counts[counts.size() - 1];
     if (total > 0) return counts / total;
     warn(WarningCategory::UndefinedMetricWarning,
          detail::format("No {} samples in y_true, {} positive value should be meaningless", missing, name));
-    return Vector<double>::Constant(counts.size(), std::numeric_limits<double>::quiet_NaN());
+    return Vector<S>::Constant(counts.size(), std::numeric_limits<S>::quiet_NaN());
 }
 
-inline RocCurve roc_of(BinaryCurve curve, bool drop_intermediate) {
+template <Floating S>
+RocCurve roc_of(BinaryCurve<S> curve, bool drop_intermediate) {
     if (drop_intermediate && curve.fps.size() > 2) curve = without_collinear(curve);
-    const auto after = [](double first, const Vector<double>& rest) {
-        Vector<double> all(rest.size() + 1);
+    const auto after = [](S first, const Vector<S>& rest) {
+        Vector<S> all(rest.size() + 1);
         all << first, rest;
         return all;
     };
@@ -165,7 +167,8 @@ inline RocCurve roc_of(BinaryCurve curve, bool drop_intermediate) {
             after(curve.thresholds[0] + 1, curve.thresholds)};
 }
 
-inline PrecisionRecallCurve precision_recall_of(const BinaryCurve& curve) {
+template <Floating S>
+PrecisionRecallCurve precision_recall_of(const BinaryCurve<S>& curve) {
     const Index n = curve.tps.size();
     const double all_positive = curve.tps[n - 1];
     if (all_positive == 0)

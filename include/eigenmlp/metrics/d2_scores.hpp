@@ -27,7 +27,8 @@ using D2AbsoluteErrorScoreOptions = MeanAbsoluteErrorOptions;
 
 namespace detail {
 
-inline bool too_few_for_d2(const WeighedTargets& t) {
+template <Floating S>
+bool too_few_for_d2(const WeighedTargets<S>& t) {
     if (t.n_samples() >= 2) return false;
     warn(WarningCategory::UndefinedMetricWarning,
          "D^2 score is not well-defined with less than two samples.");
@@ -35,7 +36,8 @@ inline bool too_few_for_d2(const WeighedTargets& t) {
 }
 
 /// NumPy's percentile: on the line between the two values next to it.
-inline double quantile(Vector<double> values, double fraction) {
+template <Floating S>
+S quantile(Vector<S> values, double fraction) {
     std::sort(values.begin(), values.end());
     const double position = fraction * static_cast<double>(values.size() - 1);
     const auto below = static_cast<Index>(position);
@@ -44,16 +46,17 @@ inline double quantile(Vector<double> values, double fraction) {
 }
 
 /// An output that a constant predicts exactly scores 1 if it is predicted so, else 0.
-inline Vector<double> d2_pinball_scores(const WeighedTargets& t, double alpha, bool is_weighted) {
-    const Vector<double> losses = pinball_losses(t, alpha);
-    WeighedTargets constant = t;
+template <Floating S>
+Vector<S> d2_pinball_scores(const WeighedTargets<S>& t, double alpha, bool is_weighted) {
+    const Vector<S> losses = pinball_losses(t, alpha);
+    WeighedTargets<S> constant = t;
     for (Index k = 0; k < t.n_outputs(); ++k) {
-        const Vector<double> y = t.y_true.col(k);
+        const Vector<S> y = t.y_true.col(k);
         constant.y_pred.col(k).setConstant(is_weighted ? weighted_quantile(y, t.weight, alpha)
                                                        : quantile(y, alpha));
     }
-    const Vector<double> of_constant = pinball_losses(constant, alpha);
-    Vector<double> scores(losses.size());
+    const Vector<S> of_constant = pinball_losses(constant, alpha);
+    Vector<S> scores(losses.size());
     for (Index k = 0; k < scores.size(); ++k)
         scores[k] = losses[k] == 0 ? 1 : of_constant[k] == 0 ? 0 : 1 - losses[k] / of_constant[k];
     return scores;

@@ -27,11 +27,12 @@ struct JaccardScoreOptions {
 
 namespace detail {
 
-inline Scores jaccard_scores(const ClassCounts& of_classes, const Vector<double>& weights, Average average,
-                             ZeroDivision zero_division) {
-    const ClassCounts counts = average == Average::micro ? of_classes.sum() : of_classes;
-    const Vector<double> scores = divide_scores(counts.right, counts.predicted + counts.actual - counts.right,
-                                                zero_division, average, "Jaccard", "true or predicted");
+template <Floating S>
+Scores jaccard_scores(const ClassCounts<S>& of_classes, const Vector<S>& weights, Average average,
+                      ZeroDivision zero_division) {
+    const ClassCounts<S> counts = average == Average::micro ? of_classes.sum() : of_classes;
+    const Vector<S> scores = divide_scores<S>(counts.right, counts.predicted + counts.actual - counts.right,
+                                              zero_division, average, "Jaccard", "true or predicted");
     if (average == Average::none) return Scores(scores);
     if (average == Average::weighted && counts.actual.sum() != 0)
         return Scores::Constant(1, scores.dot(counts.actual) / counts.actual.sum());
@@ -49,10 +50,12 @@ Scores jaccard_scores(const ClassificationTargets<Label>& targets,
                           options.zero_division);
 }
 
-inline Scores jaccard_scores(const MultilabelTargets& all, const JaccardScoreOptions<Index>& options) {
-    const Vector<double> weights = sample_weights(options.sample_weight, all.y_true.rows());
-    const MultilabelTargets targets = scored_columns(all, options.labels, options.pos_label, options.average);
-    const ClassCounts counts =
+template <Floating S>
+Scores jaccard_scores(const MultilabelTargets<S>& all, const JaccardScoreOptions<Index>& options) {
+    const Vector<S> weights = sample_weights(options.sample_weight, all.y_true.rows());
+    const MultilabelTargets<S> targets =
+        scored_columns(all, options.labels, options.pos_label, options.average);
+    const ClassCounts<S> counts =
         options.average == Average::samples ? count_rows(targets) : count_columns(targets, weights);
     return jaccard_scores(counts, weights, options.average, options.zero_division);
 }

@@ -26,8 +26,8 @@ struct MultilabelConfusionMatrixOptions {
 namespace detail {
 
 /// \param total what each matrix counts
-inline std::vector<Eigen::Matrix2d> binary_confusions(const ClassCounts& counts,
-                                                      const Vector<double>& total) {
+template <Floating S>
+std::vector<Eigen::Matrix2d> binary_confusions(const ClassCounts<S>& counts, const Vector<S>& total) {
     std::vector<Eigen::Matrix2d> matrices(static_cast<std::size_t>(counts.right.size()));
     for (Index k = 0; k < counts.right.size(); ++k) {
         const double tp = counts.right[k], fp = counts.predicted[k] - tp, fn = counts.actual[k] - tp;
@@ -44,22 +44,24 @@ std::vector<Eigen::Matrix2d> multilabel_confusion(const ClassificationTargets<La
             "samplewise is for multilabel targets, samples x labels. Got one label per sample.");
     const Vector<double> weights = sample_weights(options.sample_weight, targets.y_true.size());
     const std::vector<Label>& labels = options.labels.empty() ? targets.classes : options.labels;
-    return binary_confusions(count_classes(targets, labels, weights),
-                             Vector<double>::Constant(static_cast<Index>(labels.size()), weights.sum()));
+    return binary_confusions<double>(
+        count_classes(targets, labels, weights),
+        Vector<double>::Constant(static_cast<Index>(labels.size()), weights.sum()));
 }
 
-inline std::vector<Eigen::Matrix2d> multilabel_confusion(
-    const MultilabelTargets& all, const MultilabelConfusionMatrixOptions<Index>& options) {
-    const Vector<double> weights = sample_weights(options.sample_weight, all.y_true.rows());
-    const MultilabelTargets targets = scored_columns(all, options.labels, {}, Average::none);
+template <Floating S>
+std::vector<Eigen::Matrix2d> multilabel_confusion(const MultilabelTargets<S>& all,
+                                                  const MultilabelConfusionMatrixOptions<Index>& options) {
+    const Vector<S> weights = sample_weights(options.sample_weight, all.y_true.rows());
+    const MultilabelTargets<S> targets = scored_columns(all, options.labels, {}, Average::none);
     const auto n_labels = static_cast<double>(targets.y_true.cols());
     if (!options.samplewise)
-        return binary_confusions(count_columns(targets, weights),
-                                 Vector<double>::Constant(targets.y_true.cols(), weights.sum()));
-    ClassCounts counts = count_rows(targets);
-    for (Vector<double>* count : {&counts.right, &counts.predicted, &counts.actual})
+        return binary_confusions<S>(count_columns(targets, weights),
+                                    Vector<S>::Constant(targets.y_true.cols(), weights.sum()));
+    ClassCounts<S> counts = count_rows(targets);
+    for (Vector<S>* count : {&counts.right, &counts.predicted, &counts.actual})
         *count = count->cwiseProduct(weights);
-    return binary_confusions(counts, n_labels * weights);
+    return binary_confusions<S>(counts, n_labels * weights);
 }
 
 }  // namespace detail

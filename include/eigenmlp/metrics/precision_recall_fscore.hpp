@@ -90,8 +90,8 @@ struct FscoreRules {
 inline Scores single_score(double score) { return Scores::Constant(1, score); }
 
 /// Averages of classes none of whose samples is true, as scikit-learn defines them.
-inline PrecisionRecallFscoreSupport weightless_averages(const ClassCounts& counts,
-                                                        ZeroDivision zero_division) {
+template <Floating S>
+PrecisionRecallFscoreSupport weightless_averages(const ClassCounts<S>& counts, ZeroDivision zero_division) {
     const double undefined = zero_division.value();
     const double wrong = counts.predicted.sum() == 0 ? undefined : 0.0;
     return {single_score(wrong), single_score(undefined), single_score(wrong), {}};
@@ -99,34 +99,34 @@ inline PrecisionRecallFscoreSupport weightless_averages(const ClassCounts& count
 
 /// \param counts per class, or per sample for `Average::samples`
 /// \param weights of the samples, which that average takes
-inline PrecisionRecallFscoreSupport score_counts(const ClassCounts& of_classes, const Vector<double>& weights,
-                                                 const FscoreRules& rules) {
+template <Floating S>
+PrecisionRecallFscoreSupport score_counts(const ClassCounts<S>& of_classes, const Vector<S>& weights,
+                                          const FscoreRules& rules) {
     if (!(rules.beta >= 0))
         throw InvalidParameterError(
             detail::format("beta should be >=0 in the F-beta score. Got {} instead.", rules.beta));
-    const ClassCounts counts = rules.average == Average::micro ? of_classes.sum() : of_classes;
-    const Vector<double>&right = counts.right, &predicted = counts.predicted, &actual = counts.actual;
+    const ClassCounts<S> counts = rules.average == Average::micro ? of_classes.sum() : of_classes;
+    const Vector<S>&right = counts.right, &predicted = counts.predicted, &actual = counts.actual;
 
-    const auto divide = [&](const Vector<double>& numerator, const Vector<double>& denominator, bool may_warn,
+    const auto divide = [&](const Vector<S>& numerator, const Vector<S>& denominator, bool may_warn,
                             std::string_view metric, std::string_view missing) {
         const ZeroDivision zero = may_warn ? rules.zero_division : ZeroDivision(rules.zero_division.value());
         return divide_scores(numerator, denominator, zero, rules.average, metric, missing);
     };
-    const Vector<double> precision =
-        divide(right, predicted, rules.warn_for.precision, "Precision", "predicted");
-    const Vector<double> recall = divide(right, actual, rules.warn_for.recall, "Recall", "true");
+    const Vector<S> precision = divide(right, predicted, rules.warn_for.precision, "Precision", "predicted");
+    const Vector<S> recall = divide(right, actual, rules.warn_for.recall, "Recall", "true");
     // F = (1 + beta^2) tp / (beta^2 actual + predicted), the weighted harmonic mean of precision and recall
     const double beta2 = rules.beta * rules.beta;
-    const Vector<double> fscore = std::isinf(beta2) ? recall
-                                  : rules.beta == 0
-                                      ? precision
-                                      : divide((1 + beta2) * right, beta2 * actual + predicted,
-                                               rules.warn_for.fscore, "F-score", "true nor predicted");
+    const Vector<S> fscore = std::isinf(beta2) ? recall
+                             : rules.beta == 0
+                                 ? precision
+                                 : divide((1 + beta2) * right, beta2 * actual + predicted,
+                                          rules.warn_for.fscore, "F-score", "true nor predicted");
 
     if (rules.average == Average::none) return {Scores(precision), Scores(recall), Scores(fscore), actual};
     if (rules.average == Average::weighted && actual.sum() == 0)
         return weightless_averages(counts, rules.zero_division);
-    const auto average = [&](const Vector<double>& scores) {
+    const auto average = [&](const Vector<S>& scores) {
         if (rules.average == Average::weighted) return single_score(scores.dot(actual) / actual.sum());
         if (rules.average == Average::samples) return single_score(scores.dot(weights) / weights.sum());
         return single_score(scores.mean());
@@ -145,12 +145,14 @@ PrecisionRecallFscoreSupport score_targets(const ClassificationTargets<Label>& t
                         {options.beta, options.average, options.zero_division, warn_for});
 }
 
-inline PrecisionRecallFscoreSupport score_targets(const MultilabelTargets& all,
-                                                  const PrecisionRecallFscoreSupportOptions<Index>& options,
-                                                  WarnFor warn_for = {}) {
-    const Vector<double> weights = sample_weights(options.sample_weight, all.y_true.rows());
-    const MultilabelTargets targets = scored_columns(all, options.labels, options.pos_label, options.average);
-    const ClassCounts counts =
+template <Floating S>
+PrecisionRecallFscoreSupport score_targets(const MultilabelTargets<S>& all,
+                                           const PrecisionRecallFscoreSupportOptions<Index>& options,
+                                           WarnFor warn_for = {}) {
+    const Vector<S> weights = sample_weights(options.sample_weight, all.y_true.rows());
+    const MultilabelTargets<S> targets =
+        scored_columns(all, options.labels, options.pos_label, options.average);
+    const ClassCounts<S> counts =
         options.average == Average::samples ? count_rows(targets) : count_columns(targets, weights);
     return score_counts(counts, weights, {options.beta, options.average, options.zero_division, warn_for});
 }

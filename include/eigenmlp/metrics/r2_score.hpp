@@ -25,11 +25,12 @@ using ExplainedVarianceScoreOptions = R2ScoreOptions;
 namespace detail {
 
 /// Scores 1 - residual / total of all outputs.
+template <Floating S>
 struct DeterminationScores {
-    Vector<double> residual, total;
+    Vector<S> residual, total;
 
-    Vector<double> scores(bool force_finite) const {
-        Vector<double> scores = 1 - residual.array() / total.array();
+    Vector<S> scores(bool force_finite) const {
+        Vector<S> scores = 1 - residual.array() / total.array();
         if (force_finite)
             for (Index k = 0; k < scores.size(); ++k)
                 if (total[k] == 0) scores[k] = residual[k] == 0 ? 1 : 0;
@@ -37,7 +38,7 @@ struct DeterminationScores {
     }
 
     double average(const R2ScoreOptions& options) const {
-        const Vector<double> all = scores(options.force_finite);
+        const Vector<S> all = scores(options.force_finite);
         if (!options.multioutput.is_variance_weighted()) return average_outputs(all, options.multioutput);
         return total.sum() == 0 ? all.mean() : all.dot(total) / total.sum();
     }
@@ -45,23 +46,27 @@ struct DeterminationScores {
 
 /// The variance of each column. That of a constant one is exactly 0, as the mean is taken relative to one of
 /// its rows, the one of greatest weight.
-inline Vector<double> variances(const WeighedTargets& t, const Matrix<double>& values) {
+template <Floating S>
+Vector<S> variances(const WeighedTargets<S>& t, const Matrix<S>& values) {
     Index reference = 0;
     t.weight.cwiseAbs().maxCoeff(&reference);
-    Matrix<double> deviation = values.rowwise() - values.row(reference);
+    Matrix<S> deviation = values.rowwise() - values.row(reference);
     deviation.rowwise() -= t.means(deviation).transpose();
     return t.means(deviation.cwiseAbs2());
 }
 
-inline DeterminationScores r2_scores(const WeighedTargets& t) {
+template <Floating S>
+DeterminationScores<S> r2_scores(const WeighedTargets<S>& t) {
     return {t.means((t.y_true - t.y_pred).cwiseAbs2()), variances(t, t.y_true)};
 }
 
-inline DeterminationScores explained_variance_scores(const WeighedTargets& t) {
-    return {variances(t, t.y_true - t.y_pred), variances(t, t.y_true)};
+template <Floating S>
+DeterminationScores<S> explained_variance_scores(const WeighedTargets<S>& t) {
+    return {variances<S>(t, t.y_true - t.y_pred), variances(t, t.y_true)};
 }
 
-inline bool too_few_for_r2(const WeighedTargets& t) {
+template <Floating S>
+bool too_few_for_r2(const WeighedTargets<S>& t) {
     if (t.n_samples() >= 2) return false;
     warn(WarningCategory::UndefinedMetricWarning,
          "R^2 score is not well-defined with less than two samples.");

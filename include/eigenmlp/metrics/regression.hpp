@@ -56,21 +56,25 @@ struct MeanPinballLossOptions {
 
 namespace detail {
 
-inline Vector<double> absolute_errors(const WeighedTargets& t) {
+template <Floating S>
+Vector<S> absolute_errors(const WeighedTargets<S>& t) {
     return t.means((t.y_pred - t.y_true).cwiseAbs());
 }
 
-inline Vector<double> absolute_percentage_errors(const WeighedTargets& t) {
+template <Floating S>
+Vector<S> absolute_percentage_errors(const WeighedTargets<S>& t) {
     const auto size = t.y_true.array().abs().max(std::numeric_limits<double>::epsilon());
     return t.means((t.y_pred - t.y_true).array().abs() / size);
 }
 
-inline Vector<double> squared_errors(const WeighedTargets& t, bool squared) {
-    const Vector<double> errors = t.means((t.y_true - t.y_pred).cwiseAbs2());
+template <Floating S>
+Vector<S> squared_errors(const WeighedTargets<S>& t, bool squared) {
+    const Vector<S> errors = t.means((t.y_true - t.y_pred).cwiseAbs2());
     return squared ? errors : errors.cwiseSqrt();
 }
 
-inline WeighedTargets log1p_targets(WeighedTargets t) {
+template <Floating S>
+WeighedTargets<S> log1p_targets(WeighedTargets<S> t) {
     if (t.y_true.minCoeff() < 0 || t.y_pred.minCoeff() < 0)
         throw InvalidDataError(detail::format(
             "mean_squared_log_error needs targets of 0 or more. The smallest of y_true is {}, of "
@@ -82,7 +86,8 @@ inline WeighedTargets log1p_targets(WeighedTargets t) {
     return t;
 }
 
-inline double median(std::vector<double> values) {
+template <Floating S>
+S median(std::vector<S> values) {
     const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
     std::nth_element(values.begin(), middle, values.end());
     if (values.size() % 2 == 1) return *middle;
@@ -90,7 +95,8 @@ inline double median(std::vector<double> values) {
 }
 
 /// The smallest value up to which a fraction of the weight lies, more than nothing.
-inline double weighted_quantile(const Vector<double>& values, const Vector<double>& weight, double fraction) {
+template <Floating S>
+S weighted_quantile(const Vector<S>& values, const Vector<S>& weight, double fraction) {
     std::vector<Index> order(static_cast<std::size_t>(values.size()));
     for (Index i = 0; i < values.size(); ++i) order[static_cast<std::size_t>(i)] = i;
     std::sort(order.begin(), order.end(), [&](Index a, Index b) { return values[a] < values[b]; });
@@ -102,18 +108,20 @@ inline double weighted_quantile(const Vector<double>& values, const Vector<doubl
     return values[order.back()];
 }
 
-inline Vector<double> median_errors(const WeighedTargets& t, bool is_weighted) {
-    const Matrix<double> errors = (t.y_pred - t.y_true).cwiseAbs();
-    Vector<double> medians(t.n_outputs());
+template <Floating S>
+Vector<S> median_errors(const WeighedTargets<S>& t, bool is_weighted) {
+    const Matrix<S> errors = (t.y_pred - t.y_true).cwiseAbs();
+    Vector<S> medians(t.n_outputs());
     for (Index k = 0; k < medians.size(); ++k) {
-        const Vector<double> column = errors.col(k);
+        const Vector<S> column = errors.col(k);
         medians[k] = is_weighted ? weighted_quantile(column, t.weight, 0.5)
-                                 : median({column.data(), column.data() + column.size()});
+                                 : median<S>({column.data(), column.data() + column.size()});
     }
     return medians;
 }
 
-inline Vector<double> pinball_losses(const WeighedTargets& t, double alpha) {
+template <Floating S>
+Vector<S> pinball_losses(const WeighedTargets<S>& t, double alpha) {
     if (!(alpha >= 0 && alpha <= 1))
         throw InvalidParameterError(detail::format("alpha must be in [0, 1]. Got {} instead.", alpha));
     return t.means(

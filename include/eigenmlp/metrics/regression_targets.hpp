@@ -52,17 +52,16 @@ private:
 namespace detail {
 
 /// Checked targets in double, samples x outputs, and a weight per sample.
+template <Floating S>
 struct WeighedTargets {
-    Matrix<double> y_true, y_pred;
-    Vector<double> weight;
+    Matrix<S> y_true, y_pred;
+    Vector<S> weight;
 
     Index n_samples() const { return y_true.rows(); }
     Index n_outputs() const { return y_true.cols(); }
 
     /// The weighted mean of each column.
-    Vector<double> means(const Matrix<double>& values) const {
-        return values.transpose() * weight / weight.sum();
-    }
+    Vector<S> means(const Matrix<S>& values) const { return values.transpose() * weight / weight.sum(); }
 };
 
 template <RegressionTargets Y>
@@ -76,8 +75,9 @@ Matrix<double> to_table(const Y& y) {
     }
 }
 
-inline WeighedTargets check_weighed_targets(Matrix<double> y_true, Matrix<double> y_pred,
-                                            const SampleWeight& sample_weight) {
+template <Floating S>
+WeighedTargets<S> check_weighed_targets(Matrix<S> y_true, Matrix<S> y_pred,
+                                        const SampleWeight& sample_weight) {
     check_target_lengths(y_true.rows(), y_pred.rows());
     if (y_true.cols() != y_pred.cols() || y_true.cols() == 0)
         throw InvalidDataError(detail::format(
@@ -85,18 +85,20 @@ inline WeighedTargets check_weighed_targets(Matrix<double> y_true, Matrix<double
             y_true.cols(), y_pred.cols()));
     check_finite(y_true, "y_true");
     check_finite(y_pred, "y_pred");
-    Vector<double> weight = sample_weights(sample_weight, y_true.rows());
+    Vector<S> weight = sample_weights(sample_weight, y_true.rows());
     return {std::move(y_true), std::move(y_pred), std::move(weight)};
 }
 
 /// \throws InvalidDataError for targets of different shapes, none, NaN or infinity, and for weights that do
 /// not fit.
 template <RegressionTargets YTrue, RegressionTargets YPred>
-WeighedTargets weighed_targets(const YTrue& y_true, const YPred& y_pred, const SampleWeight& sample_weight) {
+WeighedTargets<double> weighed_targets(const YTrue& y_true, const YPred& y_pred,
+                                       const SampleWeight& sample_weight) {
     return check_weighed_targets(to_table(y_true), to_table(y_pred), sample_weight);
 }
 
-inline void check_single_output(const WeighedTargets& t, std::string_view metric) {
+template <Floating S>
+void check_single_output(const WeighedTargets<S>& t, std::string_view metric) {
     if (t.n_outputs() != 1)
         throw InvalidDataError(
             detail::format("{} needs one output per sample. Got {}.", metric, t.n_outputs()));

@@ -46,8 +46,9 @@ struct RocAucScoreOptions {
 namespace detail {
 
 /// \param max_fpr in (0, 1]
-inline double binary_roc_auc(const Vector<double>& positive, const Vector<double>& scores,
-                             const Vector<double>& weights, double max_fpr = 1) {
+template <Floating S>
+S binary_roc_auc(const Vector<S>& positive, const Vector<S>& scores, const Vector<S>& weights,
+                 S max_fpr = 1) {
     if (!(max_fpr > 0 && max_fpr <= 1))
         throw InvalidParameterError(detail::format("Expected max_fpr in range (0, 1], got: {}", max_fpr));
     if (positive.minCoeff() == positive.maxCoeff())
@@ -58,16 +59,17 @@ inline double binary_roc_auc(const Vector<double>& positive, const Vector<double
 
     // the points up to max_fpr and one there, on the line to the next
     const Index stop = std::upper_bound(fpr.begin(), fpr.end(), max_fpr) - fpr.begin();
-    const double slope = (tpr[stop] - tpr[stop - 1]) / (fpr[stop] - fpr[stop - 1]);
-    Vector<double> x(stop + 1), y(stop + 1);
+    const S slope = (tpr[stop] - tpr[stop - 1]) / (fpr[stop] - fpr[stop - 1]);
+    Vector<S> x(stop + 1), y(stop + 1);
     x << fpr.head(stop), max_fpr;
     y << tpr.head(stop), tpr[stop - 1] + slope * (max_fpr - fpr[stop - 1]);
     // McClish's correction: 0.5 for random scores, 1 for perfect ones
-    const double smallest = max_fpr * max_fpr / 2, largest = max_fpr;
+    const S smallest = max_fpr * max_fpr / 2, largest = max_fpr;
     return 0.5 * (1 + (auc(x, y) - smallest) / (largest - smallest));
 }
 
-inline void check_rows_sum_to_one(const Matrix<double>& y_score) {
+template <Floating S>
+void check_rows_sum_to_one(const Matrix<S>& y_score) {
     const auto sums = y_score.rowwise().sum().array();
     if (((sums - 1).abs() > 1e-8 + 1e-5 * sums.abs()).any())
         throw InvalidDataError(
@@ -77,9 +79,10 @@ inline void check_rows_sum_to_one(const Matrix<double>& y_score) {
 }
 
 /// The mean over all pairs of classes of the areas for telling one from the other.
-inline double one_versus_one_auc(const ScoredClasses& scored, bool by_prevalence) {
+template <Floating S>
+S one_versus_one_auc(const ScoredClasses<S>& scored, bool by_prevalence) {
     const Index n_classes = scored.y_score.cols();
-    double sum = 0, weights = 0;
+    S sum = 0, weights = 0;
     for (Index a = 0; a < n_classes; ++a)
         for (Index b = a + 1; b < n_classes; ++b) {
             std::vector<Index> rows;
@@ -88,12 +91,12 @@ inline double one_versus_one_auc(const ScoredClasses& scored, bool by_prevalence
             if (rows.empty())
                 throw InvalidDataError(
                     "Only one class present in y_true. ROC AUC score is not defined in that case.");
-            const Vector<double> is_a = (scored.codes(rows).array() == a).template cast<double>();
-            const Vector<double> is_b = 1 - is_a.array(), even = Vector<double>::Ones(is_a.size());
-            const double area = (binary_roc_auc(is_a, scored.y_score(rows, a), even) +
-                                 binary_roc_auc(is_b, scored.y_score(rows, b), even)) /
-                                2;
-            const double weight = by_prevalence ? static_cast<double>(rows.size()) : 1.0;
+            const Vector<S> is_a = (scored.codes(rows).array() == a).template cast<S>();
+            const Vector<S> is_b = 1 - is_a.array(), even = Vector<S>::Ones(is_a.size());
+            const S area = (binary_roc_auc<S>(is_a, scored.y_score(rows, a), even) +
+                            binary_roc_auc<S>(is_b, scored.y_score(rows, b), even)) /
+                           2;
+            const S weight = by_prevalence ? static_cast<S>(rows.size()) : S(1);
             sum += weight * area;
             weights += weight;
         }
@@ -123,9 +126,8 @@ void check_multiclass_options(const RocAucScoreOptions<Label>& options) {
 }
 
 inline auto partial_roc_auc(std::optional<double> max_fpr) {
-    return [limit = max_fpr.value_or(1)](const Vector<double>& positive, const Vector<double>& scores,
-                                         const Vector<double>& weights) {
-        return binary_roc_auc(positive, scores, weights, limit);
+    return [limit = max_fpr.value_or(1)](const auto& positive, const auto& scores, const auto& weights) {
+        return binary_roc_auc<double>(positive, scores, weights, limit);
     };
 }
 
@@ -163,7 +165,7 @@ requires(!ScoreSequence<Derived>) double roc_auc_score(const Y& y_true,
             "y_score must be one score per sample for two classes, that of the larger one: take col(1). Got "
             "2 "
             "columns.");
-    const detail::ScoredClasses scored = detail::scored_classes(y_true, y_score, options.labels);
+    const auto scored = detail::scored_classes(y_true, y_score, options.labels);
     detail::check_multiclass_options(options);
     detail::check_rows_sum_to_one(scored.y_score);
     if (options.multi_class == MultiClass::ovo)
@@ -192,7 +194,7 @@ requires(LabelSequence<Y> || MultilabelMatrix<Y>) Vector<double> roc_auc_score(
         return detail::score_problems(detail::multilabel_problems(y_true, y_score, options.sample_weight),
                                       metric);
     } else {
-        const detail::ScoredClasses scored = detail::scored_classes(y_true, y_score, options.labels);
+        const auto scored = detail::scored_classes(y_true, y_score, options.labels);
         detail::check_rows_sum_to_one(scored.y_score);
         return detail::score_problems(
             scored.one_versus_rest(detail::sample_weights(options.sample_weight, scored.codes.size())),

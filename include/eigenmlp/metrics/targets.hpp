@@ -61,9 +61,11 @@ struct ClassificationTargets {
     bool is_binary() const { return classes.size() <= 2; }
 };
 
-/// Checked multilabel targets, 0 or 1, samples x labels.
+/// Checked multilabel targets, 0 or 1, samples x labels. Like the rest of what metrics hand on, a template of
+/// the numbers, which are double: so only a program that calls a metric compiles its expressions.
+template <Floating S>
 struct MultilabelTargets {
-    Matrix<double> y_true, y_pred;
+    Matrix<S> y_true, y_pred;
 };
 
 inline void check_target_lengths(Index n_true, Index n_pred, std::string_view predictions = "y_pred") {
@@ -112,7 +114,7 @@ Matrix<double> multilabel_table(const Y& y, std::string_view name) {
 
 /// \throws InvalidDataError for targets of different shapes, none, and numbers other than 0 and 1.
 template <MultilabelMatrix YTrue, MultilabelMatrix YPred>
-MultilabelTargets check_targets(const YTrue& y_true, const YPred& y_pred) {
+MultilabelTargets<double> check_targets(const YTrue& y_true, const YPred& y_pred) {
     check_target_lengths(y_true.rows(), y_pred.rows());
     if (y_true.cols() != y_pred.cols())
         throw InvalidDataError(

@@ -35,7 +35,7 @@ double top_k_accuracy_score(const Y& y_true, const Eigen::MatrixBase<Derived>& y
                             const TopKAccuracyScoreOptions<label_t<Y>>& options = {}) {
     if (options.k < 1)
         throw InvalidParameterError(detail::format("k must be 1 or more. Got {} instead.", options.k));
-    const detail::ScoredClasses scored = detail::scored_classes(y_true, y_score, options.labels);
+    const auto scored = detail::scored_classes(y_true, y_score, options.labels);
     const Index n_classes = scored.y_score.cols();
     if (options.k >= n_classes)
         warn(WarningCategory::UndefinedMetricWarning,

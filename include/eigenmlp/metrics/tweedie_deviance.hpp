@@ -43,7 +43,8 @@ inline double tweedie_deviance(double y, double prediction, double power) {
 }
 
 /// \throws InvalidParameterError for a power in (0, 1), InvalidDataError for targets outside its domain
-inline void check_tweedie_targets(const WeighedTargets& t, double power, std::string_view metric) {
+template <Floating S>
+void check_tweedie_targets(const WeighedTargets<S>& t, double power, std::string_view metric) {
     check_single_output(t, metric);
     if ((power > 0 && power < 1) || !std::isfinite(power))
         throw InvalidParameterError(
@@ -60,7 +61,8 @@ inline void check_tweedie_targets(const WeighedTargets& t, double power, std::st
             smallest, smallest_predicted));
 }
 
-inline double mean_tweedie_deviance(const WeighedTargets& t, double power) {
+template <Floating S>
+S mean_tweedie_deviance(const WeighedTargets<S>& t, double power) {
     const auto deviance = [=](double y, double p) { return tweedie_deviance(y, p, power); };
     return t.means(t.y_true.binaryExpr(t.y_pred, deviance))[0];
 }

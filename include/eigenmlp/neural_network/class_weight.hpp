@@ -49,8 +49,9 @@ public:
         if (balanced_) {
             weight.setZero();
             for (const Index code : codes) weight[code] += 1.0;
-            const double n = static_cast<double>(codes.size()),
-                         k = static_cast<double>((weight.array() > 0).count());
+            const auto n = static_cast<double>(codes.size());
+            double k = 0.0;
+            for (const double w : weight) k += w > 0.0 ? 1.0 : 0.0;
             for (double& w : weight) w = w > 0.0 ? n / (k * w) : 0.0;
         }
         for (const auto& [label, value] : weights_) {

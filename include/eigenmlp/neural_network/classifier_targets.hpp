@@ -72,7 +72,8 @@ struct TargetEncoding {
         Matrix<S> y = transform<S>(targets);
         const S e = static_cast<S>(smoothing);
         const S k = multilabel || y.cols() == 1 ? S(2) : static_cast<S>(y.cols());
-        if (e > 0) y = ((1 - e) * y.array() + e / k).matrix();
+        if (e > 0)
+            for (Index i = 0; i < y.size(); ++i) y.data()[i] = (1 - e) * y.data()[i] + e / k;
         return y;
     }
 
@@ -97,11 +98,16 @@ private:
     template <class S>
     bool agree(const Matrix<S>& Y, const Matrix<S>& P, Index i) const {
         if (classes().size() == 1 && !multilabel) return true;  // a single class is always predicted
-        if (multilabel || P.cols() == 1)
-            return ((Y.row(i).array() > S(0.5)) == (P.row(i).array() > S(0.5))).all();
+        if (multilabel || P.cols() == 1) {
+            for (Index k = 0; k < P.cols(); ++k)
+                if ((Y(i, k) > S(0.5)) != (P(i, k) > S(0.5))) return false;
+            return true;
+        }
         Index predicted = 0, actual = 0;
-        P.row(i).maxCoeff(&predicted);
-        Y.row(i).maxCoeff(&actual);
+        for (Index k = 1; k < P.cols(); ++k) {
+            if (P(i, k) > P(i, predicted)) predicted = k;
+            if (Y(i, k) > Y(i, actual)) actual = k;
+        }
         return predicted == actual;
     }
 };
