@@ -117,6 +117,13 @@ ClassCodes find_class_codes(const std::vector<Label>& classes, const Y& y) {
     return codes;
 }
 
+/// Whether a label was none of the classes.
+inline bool any_unseen(const ClassCodes& codes) {
+    for (const Index code : codes)
+        if (code < 0) return true;
+    return false;
+}
+
 /// The distinct labels of `y` that are not in `classes`, in ascending order.
 template <class Label, LabelSequenceOf<Label> Y>
 std::vector<label_t<Y>> find_unseen_labels(const std::vector<Label>& classes, const Y& y) {

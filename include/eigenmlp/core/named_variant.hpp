@@ -3,7 +3,6 @@
 #pragma once
 
 #include <concepts>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -29,9 +28,8 @@ concept AlternativeOf = IsAlternative<T, Variant>::value;
 template <class Variant>
 Variant variant_from_name(std::string_view parameter, std::string_view name) {
     return [&]<class... T>(std::type_identity<std::variant<T...>>) {
-        std::optional<Variant> found;
-        ((T::name == name ? void(found.emplace(T{})) : void()), ...);
-        if (found) return *found;
+        Variant found;
+        if (((T::name == name && (found.template emplace<T>(), true)) || ...)) return found;
         std::string known;
         ((known += detail::format("{}'{}'", known.empty() ? "" : ", ", T::name)), ...);
         throw InvalidParameterError(detail::format(

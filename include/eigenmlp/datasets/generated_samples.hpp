@@ -71,23 +71,26 @@ inline std::pair<Index, Index> resolve_two_counts(const SampleCounts& n_samples)
 }
 
 /// NumPy's `linspace` from 0.
-inline Vector<double> linspace(double stop, Index n, bool endpoint) {
-    Vector<double> values(n);
+template <Floating S>
+Vector<S> linspace(S stop, Index n, bool endpoint) {
+    Vector<S> values(n);
     const Index n_steps = endpoint ? n - 1 : n;
     for (Index i = 0; i < n; ++i)
-        values[i] = n_steps > 0 ? static_cast<double>(i) * (stop / static_cast<double>(n_steps)) : 0.0;
+        values[i] = n_steps > 0 ? static_cast<S>(i) * (stop / static_cast<S>(n_steps)) : S(0);
     if (endpoint && n > 1) values[n - 1] = stop;
     return values;
 }
 
-inline Matrix<double> draw_normal(Index rows, Index cols, RandomState& rng) {
-    Matrix<double> X(rows, cols);
+template <Floating S>
+Matrix<S> draw_normal(Index rows, Index cols, RandomState& rng) {
+    Matrix<S> X(rows, cols);
     for (Index i = 0; i < X.size(); ++i) X.data()[i] = rng.standard_normal();
     return X;
 }
 
-inline Matrix<double> draw_uniform(Index rows, Index cols, RandomState& rng) {
-    Matrix<double> X(rows, cols);
+template <Floating S>
+Matrix<S> draw_uniform(Index rows, Index cols, RandomState& rng) {
+    Matrix<S> X(rows, cols);
     for (Index i = 0; i < X.size(); ++i) X.data()[i] = rng.random_sample();
     return X;
 }
@@ -97,16 +100,17 @@ inline void add_noise(Matrix<double>& X, double scale, RandomState& rng) {
 }
 
 /// Brings the rows of both into one random order.
-template <class Targets>
-void shuffle_rows(Matrix<double>& X, Targets& y, RandomState& rng) {
+template <Floating S, class Targets>
+void shuffle_rows(Matrix<S>& X, Targets& y, RandomState& rng) {
     const std::vector<Index> order = rng.permutation(X.rows());
     X = take_samples(X, order);
     y = take_samples(y, order);
 }
 
 /// The columns of `X` in the order given.
-inline Matrix<double> take_columns(const Matrix<double>& X, const std::vector<Index>& order) {
-    Matrix<double> taken(X.rows(), X.cols());
+template <Floating S>
+Matrix<S> take_columns(const Matrix<S>& X, const std::vector<Index>& order) {
+    Matrix<S> taken(X.rows(), X.cols());
     for (Index j = 0; j < X.cols(); ++j) taken.col(j) = X.col(order[static_cast<std::size_t>(j)]);
     return taken;
 }
@@ -118,7 +122,7 @@ ClassificationData<Scalar> finish_two_classes(Matrix<double> X, Index n_first, b
                                               const RandomStateParam& random_state) {
     const auto rng = random_state.generator();
     Eigen::VectorXi y(X.rows());
-    y << Eigen::VectorXi::Zero(n_first), Eigen::VectorXi::Ones(X.rows() - n_first);
+    for (Index i = 0; i < y.size(); ++i) y[i] = i < n_first ? 0 : 1;
     if (shuffle) shuffle_rows(X, y, *rng);
     if (noise) {
         check_not_negative(*noise, "noise");

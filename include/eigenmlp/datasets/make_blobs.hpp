@@ -88,9 +88,10 @@ inline Matrix<double> find_blob_centers(const MakeBlobsOptions& options, RandomS
     check_at_least(n, 1, "centers");
     check_at_least(options.n_features, 1, "n_features");
     const auto [low, high] = options.center_box;
-    return draw_uniform(n, options.n_features, rng).unaryExpr([low = low, high = high](double u) {
-        return low + rounded((high - low) * u);
-    });
+    Matrix<double> centers = draw_uniform<double>(n, options.n_features, rng);
+    for (Index i = 0; i < centers.size(); ++i)
+        centers.data()[i] = low + rounded((high - low) * centers.data()[i]);
+    return centers;
 }
 
 /// The number of points of each of `n` blobs; of what a total leaves, the first ones get one each.

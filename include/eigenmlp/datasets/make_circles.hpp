@@ -28,6 +28,21 @@ struct MakeCirclesOptions {
     double factor = 0.8;
 };
 
+namespace detail {
+
+/// A template, as in make_classification.hpp.
+template <Floating S>
+Matrix<S> circle_points(Index n_outer, Index n_inner, S factor) {
+    const Vector<S> outer = linspace<S>(2 * std::numbers::pi, n_outer, false);
+    const Vector<S> inner = linspace<S>(2 * std::numbers::pi, n_inner, false);
+    Matrix<S> X(n_outer + n_inner, 2);
+    X.col(0) << outer.array().cos(), inner.array().cos() * factor;
+    X.col(1) << outer.array().sin(), inner.array().sin() * factor;
+    return X;
+}
+
+}  // namespace detail
+
 /// A circle in another one in the plane; scikit-learn's points for the same seed.
 /// \throws InvalidParameterError if there are no points, not two numbers of points, the noise is negative or
 /// `factor` out of its range.
@@ -36,13 +51,8 @@ ClassificationData<Scalar> make_circles(const MakeCirclesOptions& options = {}) 
     if (!(options.factor >= 0 && options.factor < 1))
         throw InvalidParameterError(detail::format("factor has to be in [0, 1). Got {}.", options.factor));
     const auto [n_outer, n_inner] = detail::resolve_two_counts(options.n_samples);
-    const Vector<double> outer = detail::linspace(2 * std::numbers::pi, n_outer, false);
-    const Vector<double> inner = detail::linspace(2 * std::numbers::pi, n_inner, false);
-    Matrix<double> X(n_outer + n_inner, 2);
-    X.col(0) << outer.array().cos(), inner.array().cos() * options.factor;
-    X.col(1) << outer.array().sin(), inner.array().sin() * options.factor;
-    return detail::finish_two_classes<Scalar>(std::move(X), n_outer, options.shuffle, options.noise,
-                                              options.random_state);
+    return detail::finish_two_classes<Scalar>(detail::circle_points<double>(n_outer, n_inner, options.factor),
+                                              n_outer, options.shuffle, options.noise, options.random_state);
 }
 
 }  // namespace eigenmlp

@@ -98,25 +98,25 @@ inline std::vector<Index> find_cluster_sizes(const MakeClassificationOptions& o)
     return sizes;
 }
 
+// Templates, so that only a program that calls them compiles their expressions.
+
 /// `n` different corners of the hypercube of `dimensions` dimensions, as rows of 0 and 1.
-inline Matrix<double> draw_corners(Index n, Index dimensions, RandomState& rng) {
+template <Floating S>
+Matrix<S> draw_corners(Index n, Index dimensions, RandomState& rng) {
     constexpr Index most = 30;
-    Matrix<double> corners(n, dimensions);
+    Matrix<S> corners(n, dimensions);
     if (dimensions > most) {
         for (Index i = 0; i < n; ++i)
-            for (Index j = 0; j < dimensions - most; ++j) corners(i, j) = static_cast<double>(rng.randint(2));
-        corners.rightCols(most) = draw_corners(n, most, rng);
+            for (Index j = 0; j < dimensions - most; ++j) corners(i, j) = static_cast<S>(rng.randint(2));
+        corners.rightCols(most) = draw_corners<S>(n, most, rng);
         return corners;
     }
     const std::vector<Index> numbers = sample_without_replacement(Index{1} << dimensions, n, rng);
     for (Index i = 0; i < n; ++i)
         for (Index j = 0; j < dimensions; ++j)
-            corners(i, j) =
-                static_cast<double>(numbers[static_cast<std::size_t>(i)] >> (dimensions - 1 - j) & 1);
+            corners(i, j) = static_cast<S>(numbers[static_cast<std::size_t>(i)] >> (dimensions - 1 - j) & 1);
     return corners;
 }
-
-// Templates, so that only a program that calls them compiles their products.
 
 /// The informative features: normal, sheared at random and moved to a corner, cluster by cluster.
 template <Floating S>
@@ -124,19 +124,19 @@ Matrix<S> draw_clusters(const MakeClassificationOptions& o, const std::vector<In
                         Eigen::VectorXi& y, RandomState& rng) {
     const auto n_clusters = static_cast<Index>(sizes.size());
     Matrix<S> centroids =
-        draw_corners(n_clusters, o.n_informative, rng).array() * (2 * o.class_sep) - o.class_sep;
+        draw_corners<S>(n_clusters, o.n_informative, rng).array() * (2 * o.class_sep) - o.class_sep;
     if (!o.hypercube) {
-        const Matrix<S> of_cluster = draw_uniform(n_clusters, 1, rng);
-        const Matrix<S> of_feature = draw_uniform(1, o.n_informative, rng);
+        const Matrix<S> of_cluster = draw_uniform<S>(n_clusters, 1, rng);
+        const Matrix<S> of_feature = draw_uniform<S>(1, o.n_informative, rng);
         centroids.array().colwise() *= of_cluster.col(0).array();
         centroids.array().rowwise() *= of_feature.row(0).array();
     }
-    Matrix<S> X = draw_normal(o.n_samples, o.n_informative, rng);
+    Matrix<S> X = draw_normal<S>(o.n_samples, o.n_informative, rng);
     Index first = 0;
     for (Index k = 0; k < n_clusters; ++k) {
         const Index size = sizes[static_cast<std::size_t>(k)];
         y.segment(first, size).setConstant(static_cast<int>(k % o.n_classes));
-        const Matrix<S> A = 2 * draw_uniform(o.n_informative, o.n_informative, rng).array() - 1;
+        const Matrix<S> A = 2 * draw_uniform<S>(o.n_informative, o.n_informative, rng).array() - 1;
         const Matrix<S> sheared = X.middleRows(first, size) * A;
         X.middleRows(first, size) = sheared.rowwise() + centroids.row(k);
         first += size;
@@ -149,7 +149,7 @@ Matrix<S> draw_features(const MakeClassificationOptions& o, Matrix<S> informativ
     Matrix<S> X = Matrix<S>::Zero(o.n_samples, o.n_features);
     X.leftCols(o.n_informative) = informative;
     if (o.n_redundant > 0) {
-        const Matrix<S> B = 2 * draw_uniform(o.n_informative, o.n_redundant, rng).array() - 1;
+        const Matrix<S> B = 2 * draw_uniform<S>(o.n_informative, o.n_redundant, rng).array() - 1;
         X.middleCols(o.n_informative, o.n_redundant) = informative * B;
     }
     const Index n = o.n_informative + o.n_redundant;
@@ -157,8 +157,19 @@ Matrix<S> draw_features(const MakeClassificationOptions& o, Matrix<S> informativ
         X.col(n + j) =
             X.col(static_cast<Index>(rounded(static_cast<double>(n - 1) * rng.random_sample()) + 0.5));
     const Index n_useless = o.n_features - n - o.n_repeated;
-    X.rightCols(n_useless) = draw_normal(o.n_samples, n_useless, rng);
+    X.rightCols(n_useless) = draw_normal<S>(o.n_samples, n_useless, rng);
     return X;
+}
+
+/// Moves and scales each feature, by numbers that are drawn where none are given.
+template <Floating S>
+void shift_and_scale(const MakeClassificationOptions& o, Matrix<S>& X, RandomState& rng) {
+    using Row = Eigen::Matrix<S, 1, Eigen::Dynamic>;
+    Row shift = Row::Constant(o.n_features, o.shift.value_or(0)), scale = shift;
+    if (!o.shift) shift = (2 * draw_uniform<S>(1, o.n_features, rng).array() - 1) * o.class_sep;
+    scale.setConstant(o.scale.value_or(0));
+    if (!o.scale) scale = 1 + 100 * draw_uniform<S>(1, o.n_features, rng).array();
+    X = ((X.rowwise() + shift).array().rowwise() * scale.array()).matrix().eval();
 }
 
 }  // namespace detail
@@ -177,19 +188,12 @@ ClassificationData<Scalar> make_classification(const MakeClassificationOptions& 
         detail::draw_features<double>(options, detail::draw_clusters<double>(options, sizes, y, *rng), *rng);
 
     if (options.flip_y >= 0) {
-        const Matrix<double> u = detail::draw_uniform(options.n_samples, 1, *rng);
+        const Matrix<double> u = detail::draw_uniform<double>(options.n_samples, 1, *rng);
         for (Index i = 0; i < y.size(); ++i)
             if (u(i, 0) < options.flip_y) y[i] = static_cast<int>(rng->randint(options.n_classes));
     }
 
-    using Row = Eigen::RowVectorXd;
-    Row shift = Row::Constant(options.n_features, options.shift.value_or(0)), scale = shift;
-    if (!options.shift)
-        shift = (2 * detail::draw_uniform(1, options.n_features, *rng).array() - 1) * options.class_sep;
-    scale.setConstant(options.scale.value_or(0));
-    if (!options.scale) scale = 1 + 100 * detail::draw_uniform(1, options.n_features, *rng).array();
-    X = ((X.rowwise() + shift).array().rowwise() * scale.array()).matrix().eval();
-
+    detail::shift_and_scale(options, X, *rng);
     if (options.shuffle) {
         detail::shuffle_rows(X, y, *rng);
         const std::vector<Index> order = rng->permutation(options.n_features);

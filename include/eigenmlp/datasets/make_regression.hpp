@@ -60,7 +60,7 @@ namespace detail {
 template <Floating S>
 Matrix<S> draw_orthonormal(Index rows, Index cols, RandomState& rng) {
     const Eigen::HouseholderQR<Eigen::Matrix<S, Eigen::Dynamic, Eigen::Dynamic>> qr(
-        draw_normal(rows, cols, rng));
+        draw_normal<S>(rows, cols, rng));
     return qr.householderQ() * Matrix<S>::Identity(rows, cols);
 }
 
@@ -75,11 +75,38 @@ Matrix<S> make_low_rank_matrix(const MakeRegressionOptions& options, RandomState
     const Index n = std::min(options.n_samples, options.n_features);
     const Matrix<S> u = draw_orthonormal<S>(options.n_samples, n, rng);
     const Matrix<S> v = draw_orthonormal<S>(options.n_features, n, rng);
-    const Eigen::ArrayXd i = Eigen::ArrayXd::LinSpaced(n, 0, static_cast<double>(n - 1)) /
-                             static_cast<double>(*options.effective_rank);
-    const Eigen::ArrayXd s =
+    using Array = Eigen::Array<S, Eigen::Dynamic, 1>;
+    const Array i =
+        Array::LinSpaced(n, 0, static_cast<double>(n - 1)) / static_cast<double>(*options.effective_rank);
+    const Array s =
         (1 - options.tail_strength) * (-i.square()).exp() + options.tail_strength * (-0.1 * i).exp();
     return u * s.matrix().asDiagonal() * v.transpose();
+}
+
+template <Floating S>
+RegressionDataWithCoef<S> draw_regression(const MakeRegressionOptions& options) {
+    check_at_least(options.n_samples, 1, "n_samples");
+    check_at_least(options.n_features, 1, "n_features");
+    check_at_least(options.n_informative, 0, "n_informative");
+    check_at_least(options.n_targets, 1, "n_targets");
+    check_not_negative(options.noise, "noise");
+    const auto rng = options.random_state.generator();
+    Matrix<S> X = options.effective_rank ? make_low_rank_matrix<S>(options, *rng)
+                                         : draw_normal<S>(options.n_samples, options.n_features, *rng);
+
+    const Index n_informative = std::min(options.n_features, options.n_informative);
+    Matrix<S> coef = Matrix<S>::Zero(options.n_features, options.n_targets);
+    coef.topRows(n_informative) = 100 * draw_uniform<S>(n_informative, options.n_targets, *rng);
+    Matrix<S> y = (X * coef).array() + options.bias;
+    if (options.noise > 0) add_noise(y, options.noise, *rng);
+
+    if (options.shuffle) {
+        shuffle_rows(X, y, *rng);
+        const std::vector<Index> order = rng->permutation(options.n_features);
+        X = take_columns(X, order);
+        coef = take_samples(coef, order);
+    }
+    return {std::move(X), std::move(y), std::move(coef)};
 }
 
 }  // namespace detail
@@ -89,29 +116,8 @@ Matrix<S> make_low_rank_matrix(const MakeRegressionOptions& options, RandomState
 /// `tail_strength` out of its range.
 template <Floating Scalar = double>
 RegressionDataWithCoef<Scalar> make_regression_with_coef(const MakeRegressionOptions& options = {}) {
-    detail::check_at_least(options.n_samples, 1, "n_samples");
-    detail::check_at_least(options.n_features, 1, "n_features");
-    detail::check_at_least(options.n_informative, 0, "n_informative");
-    detail::check_at_least(options.n_targets, 1, "n_targets");
-    detail::check_not_negative(options.noise, "noise");
-    const auto rng = options.random_state.generator();
-    Matrix<double> X = options.effective_rank
-                           ? detail::make_low_rank_matrix<double>(options, *rng)
-                           : detail::draw_normal(options.n_samples, options.n_features, *rng);
-
-    const Index n_informative = std::min(options.n_features, options.n_informative);
-    Matrix<double> coef = Matrix<double>::Zero(options.n_features, options.n_targets);
-    coef.topRows(n_informative) = 100 * detail::draw_uniform(n_informative, options.n_targets, *rng);
-    Matrix<double> y = (X * coef).array() + options.bias;
-    if (options.noise > 0) detail::add_noise(y, options.noise, *rng);
-
-    if (options.shuffle) {
-        detail::shuffle_rows(X, y, *rng);
-        const std::vector<Index> order = rng->permutation(options.n_features);
-        X = detail::take_columns(X, order);
-        coef = detail::take_samples(coef, order);
-    }
-    return {X.cast<Scalar>(), y.cast<Scalar>(), coef.cast<Scalar>()};
+    const auto data = detail::draw_regression<double>(options);
+    return {data.X.cast<Scalar>(), data.y.cast<Scalar>(), data.coef.cast<Scalar>()};
 }
 
 /// The same without the coefficients.

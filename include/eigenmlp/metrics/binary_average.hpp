@@ -64,7 +64,7 @@ ScoredClasses<double> scored_classes(const Y& y_true, const Eigen::MatrixBase<De
     const std::vector<Label> classes = labels.empty() ? find_classes<Label>(y_true, "y_true") : labels;
     ScoredClasses<double> scored{find_class_codes(classes, y_true), y_score.template cast<double>()};
     check_target_lengths(scored.codes.size(), scored.y_score.rows(), "y_score");
-    if ((scored.codes.array() < 0).any())
+    if (any_unseen(scored.codes))
         throw InvalidDataError(
             detail::format("y_true contains labels {} that are not in the parameter labels.",
                            format_labels(find_unseen_labels(classes, y_true))));

@@ -64,7 +64,7 @@ struct LikelihoodRatios {
 template <LabelSequence YTrue, LabelSequenceOf<label_t<YTrue>> YPred>
 double balanced_accuracy_score(const YTrue& y_true, const YPred& y_pred,
                                const BalancedAccuracyScoreOptions& options = {}) {
-    const Matrix<double> C = confusion_matrix(y_true, y_pred, {.sample_weight = options.sample_weight});
+    const auto C = confusion_matrix(y_true, y_pred, {.sample_weight = options.sample_weight});
     const Vector<double> actual = C.rowwise().sum();
     double sum = 0, n_classes = 0;
     for (Index i = 0; i < C.rows(); ++i)
@@ -83,7 +83,7 @@ double balanced_accuracy_score(const YTrue& y_true, const YPred& y_pred,
 template <LabelSequence YTrue, LabelSequenceOf<label_t<YTrue>> YPred>
 double matthews_corrcoef(const YTrue& y_true, const YPred& y_pred,
                          const MatthewsCorrcoefOptions& options = {}) {
-    const Matrix<double> C = confusion_matrix(y_true, y_pred, {.sample_weight = options.sample_weight});
+    const auto C = confusion_matrix(y_true, y_pred, {.sample_weight = options.sample_weight});
     const Vector<double> actual = C.rowwise().sum(), predicted = C.colwise().sum();
     const double n = predicted.sum();
     const double both = C.trace() * n - actual.dot(predicted);
@@ -96,7 +96,7 @@ double matthews_corrcoef(const YTrue& y_true, const YPred& y_pred,
 template <LabelSequence Y1, LabelSequenceOf<label_t<Y1>> Y2>
 double cohen_kappa_score(const Y1& y1, const Y2& y2,
                          const CohenKappaScoreOptions<label_t<Y1>>& options = {}) {
-    const Matrix<double> C =
+    const auto C =
         confusion_matrix(y1, y2, {.labels = options.labels, .sample_weight = options.sample_weight});
     const Vector<double> of_first = C.rowwise().sum(), of_second = C.colwise().sum();
     double found = 0, expected = 0;
@@ -128,7 +128,7 @@ LikelihoodRatios class_likelihood_ratios(const YTrue& y_true, const YPred& y_pre
         throw InvalidParameterError(
             detail::format("labels must be the negative and the positive class. Got {}.",
                            detail::format_labels(options.labels)));
-    const Matrix<double> C =
+    const auto C =
         confusion_matrix(y_true, y_pred, {.labels = options.labels, .sample_weight = options.sample_weight});
     const auto undefined = [&](const char* why) {
         if (options.raise_warning) warn(WarningCategory::UserWarning, why);

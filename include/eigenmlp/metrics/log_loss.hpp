@@ -74,7 +74,7 @@ double log_loss(const Y& y_true, const Eigen::MatrixBase<Derived>& y_prob,
     detail::sort_unique(classes);
     detail::check_log_loss_classes(classes, std::max<Index>(y_prob.cols(), 2), labels_given);
     const ClassCodes codes = detail::find_class_codes(classes, y_true);
-    if ((codes.array() < 0).any())
+    if (detail::any_unseen(codes))
         throw InvalidDataError(
             detail::format("y_true contains values {} not belonging to the passed labels {}.",
                            detail::format_labels(detail::find_unseen_labels(classes, y_true)),

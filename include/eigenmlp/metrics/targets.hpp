@@ -105,10 +105,11 @@ ClassificationTargets<label_t<YTrue>> check_targets(const YTrue& y_true, const Y
 template <MultilabelMatrix Y>
 Matrix<double> multilabel_table(const Y& y, std::string_view name) {
     Matrix<double> table = y.template cast<double>();
-    if (!(table.array() == 0 || table.array() == 1).all())
-        throw InvalidDataError(detail::format(
-            "{} must hold 0 and 1 only, as multilabel targets do. Its numbers are from {} to {}.", name,
-            table.minCoeff(), table.maxCoeff()));
+    for (const double* at = table.data(); at != table.data() + table.size(); ++at)
+        if (*at != 0 && *at != 1)
+            throw InvalidDataError(detail::format(
+                "{} must hold 0 and 1 only, as multilabel targets do. Its numbers are from {} to {}.", name,
+                y.minCoeff(), y.maxCoeff()));
     return table;
 }
 

@@ -34,8 +34,10 @@ struct SplitStatistics {
         : split(std::move(values)), mean(split.rows()), std(split.rows()) {
         const auto n = static_cast<double>(split.cols());
         for (Index i = 0; i < split.rows(); ++i) {
-            mean[i] = detail::numpy_sum(split.row(i).data(), split.cols()) / n;
-            const Eigen::RowVectorXd squares = (split.row(i).array() - mean[i]).square();
+            mean[i] = detail::numpy_sum(&split(i, 0), split.cols()) / n;
+            std::vector<double> squares;
+            for (Index j = 0; j < split.cols(); ++j)
+                squares.push_back((split(i, j) - mean[i]) * (split(i, j) - mean[i]));
             std[i] = std::sqrt(detail::numpy_sum(squares.data(), split.cols()) / n);
         }
     }

@@ -38,11 +38,12 @@ struct NumberMetric {
     double (*score)(const Matrix<double>& y_true, const Matrix<double>& y_pred);
 };
 
-/// A template so that it costs nothing where no name is used; `Table` is `Matrix<double>`.
+/// A template of a return type that is not deduced, so that it costs nothing where no name is used; `Table`
+/// is `Matrix<double>`.
 template <class Table>
-constexpr auto number_metrics() {
+std::vector<NumberMetric> number_metrics() {
     using T = const Table&;
-    return std::array{
+    return {
         NumberMetric{"d2_absolute_error_score", [](T y, T p) { return d2_absolute_error_score(y, p); }},
         NumberMetric{"explained_variance", [](T y, T p) { return explained_variance_score(y, p); }},
         NumberMetric{"max_error", [](T y, T p) { return -max_error(y, p); }},

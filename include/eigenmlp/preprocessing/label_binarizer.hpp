@@ -72,9 +72,10 @@ public:
     template <class Output = double, LabelSequenceOf<Label> Y>
     detail::indicator_table_t<Output> transform(const Y& y) const {
         check_params();
-        Matrix<Index> columns = detail::find_class_codes(classes(), y);
-        if ((columns.array() < 0).any()) detail::check_no_unseen_labels(classes(), y);
-        if (n_columns() == 1) columns.array() -= 1;  // the first class has no column
+        ClassCodes columns = detail::find_class_codes(classes(), y);
+        if (detail::any_unseen(columns)) detail::check_no_unseen_labels(classes(), y);
+        if (n_columns() == 1)
+            for (Index& column : columns) --column;  // the first class has no column
         return detail::IndicatorTable<Output>::make(
             columns, n_columns(),
             {static_cast<double>(params_.neg_label), static_cast<double>(params_.pos_label)});

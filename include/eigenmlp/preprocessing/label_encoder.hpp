@@ -33,7 +33,7 @@ public:
     template <LabelSequenceOf<Label> Y>
     ClassCodes transform(const Y& y) const {
         ClassCodes codes = detail::find_class_codes(classes(), y);
-        if ((codes.array() < 0).any()) detail::check_no_unseen_labels(classes(), y);
+        if (detail::any_unseen(codes)) detail::check_no_unseen_labels(classes(), y);
         return codes;
     }
 

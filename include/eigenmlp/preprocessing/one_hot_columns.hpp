@@ -161,7 +161,7 @@ OneHotColumns<Category> learn_one_hot_columns(const OneHotEncoderParams<Category
                                         ? find_classes<Category>(values, "X")
                                         : check_categories(params.categories[of_feature], j));
     const ClassCodes codes = feature.codes(values);
-    if ((codes.array() < 0).any() && params.handle_unknown == HandleUnknown::error)
+    if (any_unseen(codes) && params.handle_unknown == HandleUnknown::error)
         refuse_unknown_categories(feature, values, j, "fit");
     Vector<double> counts = Vector<double>::Zero(feature.n_codes());
     for (const Index code : codes)

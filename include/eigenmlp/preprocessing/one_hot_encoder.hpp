@@ -78,7 +78,7 @@ public:
             const Feature& feature = known[static_cast<std::size_t>(j)];
             const auto values = detail::category_column(X, j);
             const ClassCodes codes = feature.codes(values);
-            if ((codes.array() < 0).any()) {
+            if (detail::any_unseen(codes)) {
                 if (params_.handle_unknown == HandleUnknown::error)
                     detail::refuse_unknown_categories(feature, values, j, "transform");
                 with_unknown.push_back(j);
