@@ -64,7 +64,7 @@ TEMPLATE_TEST_CASE("affine equals Eigen's product and squared norm for any shape
         for (const bool indexed : {false, true}) {
             for (const Epilogue epilogue : {Epilogue::none, Epilogue::relu}) {
                 auto expected = layer.output(s.n, s.u);
-                const TestType* const b = indexed ? layer.b.data.data() : nullptr;
+                const TestType* const b = layer.b.data.data();
                 double expected_norm = 0;
                 eigen::Kernels::affine<TestType>({layer.rows(indexed), std::as_const(layer.w).block(), b,
                                                   epilogue, expected.block(), nullptr, &expected_norm});
@@ -219,7 +219,7 @@ TEMPLATE_TEST_CASE("relu in affine keeps NaN, which must not pass for zero", "",
     layer.x(4, 2) = std::numeric_limits<TestType>::quiet_NaN();
     for_each_vector_set([&](auto set) {
         auto h = layer.output(9, 19);
-        set.template affine<TestType>({layer.rows(false), std::as_const(layer.w).block(), nullptr,
+        set.template affine<TestType>({layer.rows(false), std::as_const(layer.w).block(), layer.b.data.data(),
                                        Epilogue::relu, h.block(), layer.workspace.data()});
         for (Index i = 0; i < 9; ++i)
             for (Index j = 0; j < 19; ++j) REQUIRE(std::isnan(h(i, j)) == (i == 4));

@@ -55,7 +55,7 @@ struct Kernels {
     static void affine(const AffineArgs<S>& args) {
         auto h = view(args.h);
         h.noalias() = gather(args.x, h.rows(), args.w.rows) * view(args.w);
-        if (args.b != nullptr) h.rowwise() += array(args.b, h.cols()).matrix().transpose();
+        h.rowwise() += array(args.b, h.cols()).matrix().transpose();
         if (args.squared_norm != nullptr)
             *args.squared_norm = static_cast<double>(view(args.w).squaredNorm());
         if (args.epilogue == Epilogue::relu) h = h.unaryExpr([](S z) { return z < 0 ? S(0) : z; });

@@ -50,7 +50,7 @@ Block<const S> block(ConstMatrixView<S> m) {
     return {m.data(), m.rows(), m.cols(), m.outerStride()};
 }
 
-/// h (n x units) = epilogue(x (n rows of k) * w (k x units) + b). No intercept where b is null. The sum of
+/// h (n x units) = epilogue(x (n rows of k) * w (k x units) + b). The sum of
 /// the squares of w goes to squared_norm, if that is not null. One or two rows are multiplied without
 /// workspace, to the same bits.
 template <Floating S>

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The eigenmlp authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-// What vector extensions cannot say, for AVX-512: square roots, and loads and stores of the first elements
-// only.
+// What vector extensions cannot say, for AVX-512: square roots, loads and stores of the first elements only,
+// and loads that repeat what they read.
 
 typedef float F16 __attribute__((vector_size(64)));
 typedef float F8 __attribute__((vector_size(32)));
@@ -75,5 +75,29 @@ AnyPointer(T*) -> AnyPointer<T>;
 }
 [[gnu::always_inline]] inline D8 square_root(const D8& x) {
     return __builtin_ia32_sqrtpd512_mask(x, x, static_cast<char>(-1), 4);
+}
+#endif
+
+#ifndef __clang__
+/// The first half of x and the second of y. Told as a shuffle, g++ makes several of it.
+[[gnu::always_inline]] inline F16 halves(const F16& x, const F16& y) {
+    return __builtin_ia32_blendmps_512_mask(x, y, static_cast<unsigned short>(0xFF00));
+}
+[[gnu::always_inline]] inline D8 halves(const D8& x, const D8& y) {
+    return __builtin_ia32_blendmpd_512_mask(x, y, static_cast<unsigned char>(0xF0));
+}
+
+/// x as often as a vector has room: one load, if x is in memory, of which g++ else makes several shuffles.
+[[gnu::always_inline]] inline F16 repeated(const F4& x) {
+    return __builtin_ia32_broadcastf32x4_512(x, F16{}, static_cast<unsigned short>(0xFFFF));
+}
+[[gnu::always_inline]] inline F16 repeated(const F8& x) {
+    return __builtin_ia32_broadcastf32x8_512_mask(x, F16{}, static_cast<unsigned short>(0xFFFF));
+}
+[[gnu::always_inline]] inline D8 repeated(const D2& x) {
+    return __builtin_ia32_broadcastf64x2_512_mask(x, D8{}, static_cast<unsigned char>(0xFF));
+}
+[[gnu::always_inline]] inline D8 repeated(const D4& x) {
+    return __builtin_ia32_broadcastf64x4_512(x, D8{}, static_cast<unsigned char>(0xFF));
 }
 #endif

@@ -9,14 +9,14 @@ struct Kernels {
         AffineProduct<S> product{args, args.h};
         if (args.h.rows > 2) {
             multiply(product, args.w.rows, args.workspace);
+            if (args.squared_norm != nullptr) *args.squared_norm = product.sum_of_squares();
         } else {
             for (Index i = 0; i < args.h.rows; ++i)
                 if (i == 0 && args.squared_norm != nullptr)
-                    product.squares = affine_row<8, true>(product, i);
+                    *args.squared_norm = affine_row<8, true>(product, i);
                 else
                     affine_row(product, i);
         }
-        if (args.squared_norm != nullptr) *args.squared_norm = product.squares;
     }
 
     template <class S>

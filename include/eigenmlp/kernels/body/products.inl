@@ -3,36 +3,41 @@
 
 // The three matrix products of a layer, as C (m x u) = A (m x depth) * B (depth x u). A is read in place, B
 // in panels a few vectors wide that are packed beforehand. A tile of tile_rows rows and one panel of C is
-// summed in registers. Every element of C is summed over the depth in ascending order by one chain of
-// multiply-adds, wherever it lies in a tile: its bits do not depend on how the caller cuts C.
+// summed in registers. Every element of C is summed over the depth in
+// ascending order by one chain of multiply-adds, wherever it lies in a tile: its bits do not depend on how
+// the caller cuts C.
 
-/// How the next columns of C are cut: `vectors` whole vectors and, unless `folded` is 0, the columns in a half or
-/// a quarter of one more. `packed` are the elements of a row of the packed panel.
+/// Some columns of C: `vectors` whole vectors and, unless `folded` is 0, the columns in a half or a quarter
+/// of one more; and their columns of B, packed: `packed` elements a row.
+template <class S>
 struct Panel {
     int vectors, folded;
     Index width, packed;
+    S* b = nullptr;
 };
 
+/// The next columns: as many whole vectors as a tile takes, or fewer so that the last panels are alike. What
+/// is left of a vector is folded where registers allow, or else a vector of its own.
 template <class S>
-[[gnu::always_inline]] inline Panel next_panel(Index columns_left) {
+[[gnu::always_inline]] inline Panel<S> next_panel(Index columns_left) {
     constexpr Index n = lanes<S>;
     const Index whole = columns_left / n, rest = columns_left % n;
-    int folded = 0;
-    if (whole >= 2 && rest > 0) {
-        if (max_folded >= 2 && rest <= n / 2) folded = 2;
-        if (max_folded >= 4 && rest <= n / 4) folded = 4;
-    }
-    if (folded > 0 && whole == 2) return {2, folded, 2 * n + n / folded, 3 * n};
-    const Index vectors = folded > 0 ? whole - 2 : whole + (rest > 0 ? 1 : 0);
+    int beside = 0, folded = 0;  // Whole vectors in the panel that has the folded one.
+    if (rest > 0 && max_folded >= 4 && rest <= n / 4 && whole >= 3)
+        beside = 3, folded = 4;
+    else if (rest > 0 && max_folded >= 2 && rest <= n / 2 && whole >= 2)
+        beside = 2, folded = 2;
+    if (folded > 0 && whole == beside) return {beside, folded, beside * n + n / folded, (beside + 1) * n};
+    const Index vectors = folded > 0 ? whole - beside : whole + (rest > 0 ? 1 : 0);
     const Index panels = (vectors + tile_vectors - 1) / tile_vectors, v = (vectors + panels - 1) / panels;
     return {int(v), 0, v * n, v * n};
 }
 
 /// Calls f.template operator()<V, F>() with the shape of a panel.
 template <class S, class F>
-[[gnu::always_inline]] inline void with_shape(const Panel& panel, F& f) {
+[[gnu::always_inline]] inline void with_shape(const Panel<S>& panel, F&& f) {
     if (panel.folded == 4) {
-        if constexpr (max_folded >= 4) f.template operator()<2, 4>();
+        if constexpr (max_folded >= 4) f.template operator()<3, 4>();
     } else if (panel.folded == 2) {
         if constexpr (max_folded >= 2) f.template operator()<2, 2>();
     } else if (panel.vectors == 1) {
@@ -44,66 +49,19 @@ template <class S, class F>
     }
 }
 
-/// Copies sums between C, from (i, j) on, and rows of `width` elements of which C has `columns`.
-template <class S>
-void load_sums(const Block<S>& c, Index i, Index j, Index rows, Index columns, Index width, S* sums) {
-    const Index n = columns < width ? columns : width;
-    for (Index r = 0; r < rows; ++r)
-        __builtin_memcpy(sums + r * width, c.data + (i + r) * c.stride + j, std::size_t(n) * sizeof(S));
-}
-
-template <class S>
-void store_sums(const Block<S>& c, Index i, Index j, Index rows, Index columns, Index width, const S* sums) {
-    const Index n = columns < width ? columns : width;
-    for (Index r = 0; r < rows; ++r)
-        __builtin_memcpy(c.data + (i + r) * c.stride + j, sums + r * width, std::size_t(n) * sizeof(S));
-}
-
-/// Runs one panel against a row tile of A and hands the finished sums on.
+/// Runs one panel against a row tile of A.
 template <class S, class Product, class A>
 struct TileRun {
     const Product& product;
     const A& a;
-    const S* packed;
-    Index i, j, rows, columns, depth;
+    const Panel<S>& panel;
+    Index depth;
+    Place at;
     bool first, last;
 
     template <int V, int F>
-    [[gnu::always_inline]] void operator()() {
-        constexpr int whole = V * lanes<S>, part = F > 0 ? lanes<S> / (F > 0 ? F : 1) : 0;
-        alignas(64) S sums[std::size_t(Tile<V, F, S>::size)];
-        S* const folded = sums + tile_rows * whole;
-        if (!first) {
-            load_sums(product.c, i, j, rows, columns, whole, sums);
-            if (F > 0) load_sums(product.c, i, j + whole, rows, columns - whole, part, folded);
-        }
-        tile<V, F>(a, packed, depth, sums, first);
-        if (last) {
-            finish<lanes<S>, V>(j, columns, sums);
-            if constexpr (F > 0) finish<part, 1>(j + whole, columns - whole, folded);
-        } else {
-            store_sums(product.c, i, j, rows, columns, whole, sums);
-            if (F > 0) store_sums(product.c, i, j + whole, rows, columns - whole, part, folded);
-        }
-    }
-
-    /// Finishes V vectors of N columns from column j_0 on, or as many of them as C has.
-    template <int N, int V>
-    [[gnu::always_inline]] void finish(Index j_0, Index n, const S* sums) const {
-        if (n >= V * N) {
-            for (Index r = 0; r < rows; ++r, sums += V * N)
-#pragma GCC unroll 4
-                for (int v = 0; v < V; ++v)
-                    product.template finish<N>(i + r, j_0 + v * N, load<N>(sums + v * N), Whole{});
-        } else {
-            for (Index r = 0; r < rows; ++r, sums += V * N) {
-                int v = 0;
-                for (; (v + 1) * N <= n; ++v)
-                    product.template finish<N>(i + r, j_0 + v * N, load<N>(sums + v * N), Whole{});
-                if (v * N < n)
-                    product.template finish<N>(i + r, j_0 + v * N, load<N>(sums + v * N), First{n - v * N});
-            }
-        }
+    [[gnu::always_inline]] void operator()() const {
+        tile<V, F>(product, a, panel.b, depth, at, first, last);
     }
 };
 
@@ -114,7 +72,7 @@ struct PackRun {
     S* dst;
 
     template <int V, int F>
-    [[gnu::always_inline]] void operator()() {
+    [[gnu::always_inline]] void operator()() const {
         constexpr int n = lanes<S>, packed = Tile<V, F, S>::packed;
         product.template pack<n, V>(p0, depth, j, columns, dst, packed);
         if constexpr (F > 0)
@@ -128,6 +86,30 @@ template <class S>
     return p + (64 - reinterpret_cast<std::uintptr_t>(p) % 64) % 64 / sizeof(S);
 }
 
+/// Packs the panels that make the next columns of C, from column j0 on, at most as many as the cache keeps: their
+/// rows [p0, p0 + depth) of B, some rows of all panels at a time. Returns how many panels they are.
+template <class S, class Product>
+Index pack_panels(Product& product, Index p0, Index depth, Index j0, S* dst, Panel<S>* panels) {
+    constexpr Index rows = 16;
+    const Index columns = product.c.cols;
+    const S* const end = dst + block_bytes / Index(sizeof(S));
+    Index count = 0;
+    for (Index j = j0; count < block_panels && j < columns; ++count) {
+        Panel<S>& panel = panels[count] = next_panel<S>(columns - j);
+        if (dst + depth * panel.packed > end) break;
+        panel.b = dst;
+        dst += depth * panel.packed;
+        j += panel.width;
+    }
+    for (Index p = 0; p < depth; p += rows) {
+        Index j = j0;
+        for (Index n = 0; n < count; j += panels[n++].width)
+            with_shape<S>(panels[n], PackRun<S, Product>{product, p0 + p, depth - p < rows ? depth - p : rows, j,
+                                                         columns - j, panels[n].b + p * panels[n].packed});
+    }
+    return count;
+}
+
 /// C = A * B for a Product that knows its operands and what to do with a finished sum.
 template <class S, class Product>
 void multiply(Product& product, Index depth, S* workspace) {
@@ -137,67 +119,145 @@ void multiply(Product& product, Index depth, S* workspace) {
     for (Index p0 = 0; p0 < depth; p0 += per_block) {
         const Index np = depth - p0 < per_block ? depth - p0 : per_block;
         product.begin_block(p0, np);
-        for (Index j0 = 0; j0 < c.cols;) {
-            Panel panels[block_panels];
-            Index count = 0, j = j0;
-            S* packed = workspace;
-            for (; count < block_panels && j < c.cols; ++count) {
-                const Panel panel = panels[count] = next_panel<S>(c.cols - j);
-                if ((packed - workspace + np * panel.packed) * Index(sizeof(S)) > block_bytes) break;
-                PackRun<S, Product> pack{product, p0, np, j, c.cols - j, packed};
-                with_shape<S>(panel, pack);
-                packed += np * panel.packed;
-                j += panel.width;
-            }
+        for (Index j0 = 0, j = 0; j0 < c.cols; j0 = j) {
+            Panel<S> panels[block_panels];
+            const Index count = pack_panels<S>(product, p0, np, j0, workspace, panels);
             for (Index i = 0; i < c.rows; i += tile_rows) {
                 const Index rows = c.rows - i < tile_rows ? c.rows - i : Index(tile_rows);
                 auto a = product.elements(i, p0, j0);
-                packed = workspace;
                 j = j0;
                 for (Index n = 0; n < count; ++n) {
-                    TileRun<S, Product, decltype(a)> run{
-                        product, a, packed, i, j, rows, c.cols - j, np, p0 == 0, p0 + np == depth};
-                    with_shape<S>(panels[n], run);
+                    const Place at{i, j, rows, c.cols - j};
+                    with_shape<S>(panels[n], TileRun<S, Product, decltype(a)>{product, a, panels[n], np, at, p0 == 0,
+                                                                              p0 + np == depth});
                     a.advance(panels[n].width);
-                    packed += np * panels[n].packed;
                     j += panels[n].width;
                 }
             }
-            j0 = j;
         }
     }
 }
 
-/// The tile of rows [i, i + tile_rows) of x from column p0 on. Rows from n on repeat the last one.
+/// The rows of A, tile after tile.
 template <class S>
-[[gnu::always_inline]] inline AlongRows<S> rows_from(const Rows<S>& x, Index i, Index n, Index p0) {
-    AlongRows<S> a;
-    for (int r = 0; r < tile_rows; ++r) {
-        a.rows[r] = row(x, i + r < n ? i + r : n - 1) + p0;
-        a.next[r] = row(x, i + tile_rows + r < n ? i + tile_rows + r : n - 1) + p0;
+struct RowTiles {
+    Rows<S> x;
+    Index n;
+    const S* next[tile_rows] = {};
+
+    /// The tile of rows [i, i + tile_rows) from column p0 on: the one that was fetched beside the tile before.
+    /// Rows from n on repeat the last one.
+    [[gnu::always_inline]] AlongRows<S> at(Index i, Index p0) {
+        AlongRows<S> elements;
+        elements.next = next;
+        for (int r = 0; r < tile_rows; ++r) {
+            elements.rows[r] = i == 0 ? from(r, p0) : next[r];
+            next[r] = from(i + tile_rows + r, p0);
+        }
+        return elements;
     }
-    return a;
-}
+
+private:
+    [[gnu::always_inline]] const S* from(Index i, Index p0) const { return row(x, i < n ? i : n - 1) + p0; }
+};
+
+/// What the products do with sums: of a vector of elements in the columns from j on, counted like the pointers from
+/// a first column, and row after row.
+
+/// h = sum + b, or 0 where that is less than `floor` = 0.
+template <class S>
+struct FinishAffine {
+    const S* b;
+    S floor;
+    S* h;
+    Index stride;
+
+    FinishAffine(const S* intercepts, Epilogue epilogue, const Block<S>& to, Index i, Index j)
+        : b(intercepts + j),
+          floor(epilogue == Epilogue::relu ? S(0) : -std::numeric_limits<S>::infinity()),
+          h(to.data + i * to.stride + j),
+          stride(to.stride) {}
+
+    template <class V, class Part>
+    [[gnu::always_inline]] void operator()(Index j, V sum, Part part) const {
+        constexpr int N = sizeof(V) / sizeof(S);
+        const V least = broadcast<N>(floor);
+        sum += load<N>(b + j, part);
+        store<N>(h + j, sum < least ? least : sum, part);
+    }
+    [[gnu::always_inline]] void next_row() { h += stride; }
+};
+
+/// d = sum, or 0 where the mask is, if there is one.
+template <class S>
+struct FinishDelta {
+    const S* mask;
+    Index mask_stride;
+    S* d;
+    Index stride;
+
+    template <class V, class Part>
+    [[gnu::always_inline]] void operator()(Index j, V sum, Part part) const {
+        constexpr int N = sizeof(V) / sizeof(S);
+        if (mask != nullptr) sum = load<N>(mask + j, part) == 0 ? V{} : sum;
+        store<N>(d + j, sum, part);
+    }
+    [[gnu::always_inline]] void next_row() {
+        d += stride;
+        if (mask != nullptr) mask += mask_stride;
+    }
+};
+
+/// g = scale * sum + l2 * w
+template <class S>
+struct FinishGradient {
+    S scale, l2;
+    const S* w;
+    Index w_stride;
+    S* g;
+    Index stride;
+
+    FinishGradient(S s, S decay, const Block<const S>& from, const Block<S>& to, Index i, Index j)
+        : scale(s),
+          l2(decay),
+          w(from.data + i * from.stride + j),
+          w_stride(from.stride),
+          g(to.data + i * to.stride + j),
+          stride(to.stride) {}
+
+    template <class V, class Part>
+    [[gnu::always_inline]] void operator()(Index j, V sum, Part part) const {
+        constexpr int N = sizeof(V) / sizeof(S);
+        const V decay = l2 * load<N>(w + j, part);
+        store<N>(g + j, decay + scale * sum, part);
+    }
+    [[gnu::always_inline]] void next_row() {
+        w += w_stride;
+        g += stride;
+    }
+};
 
 template <class S>
 struct AffineProduct {
     const AffineArgs<S>& args;
     const Block<S>& c;
-    double squares = 0;  // Of the weights packed so far.
+    RowTiles<S> a{args.x, c.rows};
+    alignas(64) S squares[std::size_t(lanes<S>)] = {};  // Sums over the weights packed so far.
 
     void begin_block(Index, Index) {}
-    AlongRows<S> elements(Index i, Index p0, Index) const { return rows_from(args.x, i, c.rows, p0); }
+    AlongRows<S> elements(Index i, Index p0, Index) { return a.at(i, p0); }
 
     template <int N, int V>
     void pack(Index p0, Index depth, Index j, Index columns, S* dst, Index dst_stride) {
-        squares += pack_rows<N, V>(args.w.data + p0 * args.w.stride + j, args.w.stride, depth, columns, dst, dst_stride);
+        pack_rows<N, V>(args.w.data + p0 * args.w.stride + j, args.w.stride, depth, columns, dst, dst_stride, squares);
     }
 
-    template <int N, class Part>
-    [[gnu::always_inline]] void finish(Index i, Index j, Vec<S, N> sum, Part part) const {
-        if (args.b != nullptr) sum += load<N>(args.b + j, part);
-        if (args.epilogue == Epilogue::relu) sum = sum < 0 ? Vec<S, N>{} : sum;
-        store<N>(c.data + i * c.stride + j, sum, part);
+    FinishAffine<S> finish(Index i, Index j) const { return {args.b, args.epilogue, c, i, j}; }
+
+    double sum_of_squares() const {
+        double sum = 0;
+        for (const S square : squares) sum += square;
+        return sum;
     }
 };
 
@@ -205,11 +265,10 @@ template <class S>
 struct DeltaProduct {
     const DeltaArgs<S>& args;
     const Block<S>& c;
+    RowTiles<S> a{{args.d.data, args.d.stride}, c.rows};
 
     void begin_block(Index, Index) {}
-    AlongRows<S> elements(Index i, Index p0, Index) const {
-        return rows_from(Rows<S>{args.d.data, args.d.stride}, i, c.rows, p0);
-    }
+    AlongRows<S> elements(Index i, Index p0, Index) { return a.at(i, p0); }
 
     template <int N, int V>
     void pack(Index p0, Index depth, Index j, Index columns, S* dst, Index dst_stride) const {
@@ -217,13 +276,10 @@ struct DeltaProduct {
                         dst_stride);
     }
 
-    template <int N, class Part>
-    [[gnu::always_inline]] void finish(Index i, Index j, Vec<S, N> sum, Part part) const {
-        if (args.mask.data != nullptr) {
-            const Vec<S, N> h = load<N>(args.mask.data + i * args.mask.stride + j, part);
-            sum = h == 0 ? Vec<S, N>{} : sum;
-        }
-        store<N>(c.data + i * c.stride + j, sum, part);
+    FinishDelta<S> finish(Index i, Index j) const {
+        const S* const mask = args.mask.data;
+        return {mask != nullptr ? mask + i * args.mask.stride + j : nullptr, args.mask.stride,
+                c.data + i * c.stride + j, c.stride};
     }
 };
 
@@ -236,7 +292,8 @@ struct GradientProduct {
     Index n = 0;
 
     /// A constructor leaves x_rows as they are: clearing them takes longer than a tiny product.
-    GradientProduct(const GradientArgs<S>& a, const Block<S>& g, S* copies_of_x) : args(a), c(g), copies(copies_of_x) {}
+    GradientProduct(const GradientArgs<S>& a, const Block<S>& g, S* copies_of_x)
+        : args(a), c(g), copies(copies_of_x) {}
 
     void begin_block(Index p0, Index depth) {
         n = depth;
@@ -276,13 +333,9 @@ struct GradientProduct {
 
     template <int N, int V>
     void pack(Index p0, Index depth, Index j, Index columns, S* dst, Index dst_stride) const {
-        pack_rows<N, V>(args.d.data + p0 * args.d.stride + j, args.d.stride, depth, columns, dst, dst_stride);
+        alignas(64) S unused[std::size_t(lanes<S>)] = {};
+        pack_rows<N, V>(args.d.data + p0 * args.d.stride + j, args.d.stride, depth, columns, dst, dst_stride, unused);
     }
 
-    template <int N, class Part>
-    [[gnu::always_inline]] void finish(Index i, Index j, Vec<S, N> sum, Part part) const {
-        const Vec<S, N> w = load<N>(args.w.data + i * args.w.stride + j, part);
-        const Vec<S, N> decay = args.l2 * w;
-        store<N>(c.data + i * c.stride + j, decay + args.scale * sum, part);
-    }
+    FinishGradient<S> finish(Index i, Index j) const { return {args.scale, args.l2, args.w, c, i, j}; }
 };

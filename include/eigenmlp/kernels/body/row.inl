@@ -41,15 +41,15 @@ S row_tile(const S* x, const Block<const S>& w, Index j, S* sums) {
     return squared_norm;
 }
 
-template <class S>
+/// Hands the sums of a row on.
+template <class S, class Finish>
 struct FinishRow {
-    const AffineProduct<S>& product;
+    Finish finish;
     const S* sums;
-    Index i, j0;
 
     template <class Part>
     [[gnu::always_inline]] void operator()(Index j, Part part) {
-        product.template finish<lanes<S>>(i, j0 + j, load<lanes<S>>(sums + j), part);
+        finish(j, load<lanes<S>>(sums + j), part);
     }
 };
 
@@ -62,7 +62,7 @@ double affine_row(const AffineProduct<S>& product, Index i) {
     for (Index j = 0; j < w.cols; j += V * lanes<S>) {
         alignas(64) S sums[std::size_t(V * lanes<S>)];
         squared_norm += row_tile<V, with_squares>(row(product.args.x, i), w, j, sums);
-        FinishRow<S> f{product, sums, i, j};
+        FinishRow<S, FinishAffine<S>> f{product.finish(i, j), sums};
         each_part<S>(w.cols - j < V * lanes<S> ? w.cols - j : Index(V * lanes<S>), f);
     }
     return squared_norm;

@@ -28,36 +28,6 @@ struct SetZero {
 };
 
 template <class S>
-struct FinishAffine {
-    const S* b;
-    Epilogue epilogue;
-    S* h;
-
-    template <class Part>
-    [[gnu::always_inline]] void operator()(Index j, Part part) const {
-        constexpr int N = lanes<S>;
-        Vec<S> sum = load<N>(h + j, part);
-        if (b != nullptr) sum += load<N>(b + j, part);
-        if (epilogue == Epilogue::relu) sum = sum < 0 ? Vec<S>{} : sum;
-        store<N>(h + j, sum, part);
-    }
-};
-
-template <class S>
-struct FinishGradient {
-    const S* w;
-    S scale, l2;
-    S* g;
-
-    template <class Part>
-    [[gnu::always_inline]] void operator()(Index j, Part part) const {
-        constexpr int N = lanes<S>;
-        const Vec<S> decay = l2 * load<N>(w + j, part);
-        store<N>(g + j, decay + scale * load<N>(g + j, part), part);
-    }
-};
-
-template <class S>
 [[gnu::always_inline]] inline Index row_number(const SparseRows<S>& x, Index i) {
     return x.index != nullptr ? x.index[i] : i;
 }
@@ -73,7 +43,7 @@ void sparse_affine_product(const SparseAffineArgs<S>& args) {
             AddMultiple<S> add{args.x.values[k], args.w.data + args.x.columns[k] * args.w.stride, h};
             each_part<S>(args.h.cols, add);
         }
-        FinishAffine<S> finish{args.b, args.epilogue, h};
+        FinishRow<S, FinishAffine<S>> finish{{args.b, args.epilogue, args.h, i, 0}, h};
         each_part<S>(args.h.cols, finish);
     }
 }
@@ -108,8 +78,8 @@ void sparse_gradient_product(const SparseGradientArgs<S>& args) {
         }
     }
     for (Index i = 0; i < args.g.rows; ++i) {
-        FinishGradient<S> finish{args.w.data + i * args.w.stride, args.scale, args.l2,
-                                 args.g.data + i * args.g.stride};
+        FinishRow<S, FinishGradient<S>> finish{
+            {args.scale, args.l2, args.w, args.g, i, 0}, args.g.data + i * args.g.stride};
         each_part<S>(args.g.cols, finish);
     }
 }

@@ -30,6 +30,8 @@ template <class S, int N>
 [[gnu::always_inline]] inline Vec<S> repeat(const Vec<S, N>& x) {
     if constexpr (N == lanes<S>)
         return x;
+    else if constexpr (requires { repeated(x); })
+        return repeated(x);
     else
         return repeat<S, 2 * N>(join<S, N>(x, x));
 }
@@ -45,6 +47,15 @@ template <int first, int run, int step, class S, int N>
     return lanes_of<first, run, step, S, N>(x, std::make_integer_sequence<int, lanes<S>>{});
 }
 
+/// The first half of x and the second of y.
+template <class S, int... I>
+[[gnu::always_inline]] inline Vec<S> join_halves(const Vec<S>& x, const Vec<S>& y, std::integer_sequence<int, I...>) {
+    if constexpr (requires { halves(x, y); })
+        return halves(x, y);
+    else
+        return __builtin_shufflevector(x, y, (I < lanes<S> / 2 ? I : lanes<S> + I)...);
+}
+
 /// Elements that fit 16 bytes, which shuffles move within.
 template <class S>
 inline constexpr int quad = 16 / int(sizeof(S));
@@ -53,7 +64,7 @@ inline constexpr int quad = 16 / int(sizeof(S));
 template <class S>
 struct AlongRows {
     const S* rows[tile_rows];
-    const S* next[tile_rows];  // The next tile's rows, fetched from memory meanwhile.
+    const S* const* next;  // The next tile's rows, fetched from memory meanwhile.
 
     [[gnu::always_inline]] S at(int r, Index p) const { return rows[r][p]; }
     [[gnu::always_inline]] void prefetch(Index p) const {
@@ -63,18 +74,17 @@ struct AlongRows {
     [[gnu::always_inline]] void prefetch_step(Index) const {}
     void advance(Index) {}
 
-    static constexpr int folded_steps = quad<S>;
+    static constexpr int quarter_steps = quad<S>;
 
-    /// What `folded` needs for the products p, p + 1, ..., as many as `folded_steps` or fewer.
-    template <int F>
-    [[gnu::always_inline]] void load_folded(Index p, Index count, Vec<S>* x) const {
+    /// What `quarters` needs for the products p, p + 1, ..., as many as `quarter_steps` or fewer.
+    [[gnu::always_inline]] void load_quarters(Index p, Index count, Vec<S>* x) const {
 #pragma GCC unroll 8
-        for (int g = 0; g < tile_rows / F; ++g) x[g] = quads<F>(g * F, p, count);
+        for (int g = 0; g < tile_rows / 4; ++g) x[g] = quads(g * 4, p, count);
     }
 
-    /// A(r, p + step) for each group of F rows r, each as often as there are columns.
-    template <int F, int step>
-    [[gnu::always_inline]] static Vec<S> folded(const Vec<S>* x, int g) {
+    /// A(r, p + step) for each group of four rows r, each as often as there are columns.
+    template <int step>
+    [[gnu::always_inline]] static Vec<S> quarters(const Vec<S>* x, int g) {
         return lanes_of<step, quad<S>, quad<S>, S, lanes<S>>(x[g]);
     }
 
@@ -83,18 +93,10 @@ private:
         return count == quad<S> ? load<quad<S>>(rows[r] + p) : load<quad<S>>(rows[r] + p, First{count});
     }
 
-    /// A quad from each of F rows, as often as a vector has room.
-    template <int F>
+    /// A quad from each of four rows.
     [[gnu::always_inline]] Vec<S> quads(int r, Index p, Index count) const {
-        const auto a = quad_of(r, p, count), b = quad_of(r + 1, p, count);
-        if constexpr (lanes<S> == 2 * quad<S>) {
-            return join<S, quad<S>>(a, b);
-        } else if constexpr (F == 2) {
-            return join<S, 2 * quad<S>>(join<S, quad<S>>(a, a), join<S, quad<S>>(b, b));
-        } else {
-            const auto c = quad_of(r + 2, p, count), d = quad_of(r + 3, p, count);
-            return join<S, 2 * quad<S>>(join<S, quad<S>>(a, b), join<S, quad<S>>(c, d));
-        }
+        return join<S, 2 * quad<S>>(join<S, quad<S>>(quad_of(r, p, count), quad_of(r + 1, p, count)),
+                                    join<S, quad<S>>(quad_of(r + 2, p, count), quad_of(r + 3, p, count)));
     }
 };
 
@@ -132,17 +134,22 @@ struct AlongColumns {
         __builtin_memcpy(next_copy + p * tile_rows, rows[p] + next, tile_rows * sizeof(S));
     }
 
-    static constexpr int folded_steps = 1;
+    static constexpr int quarter_steps = 1;
 
-    template <int F, int g = 0>
-    [[gnu::always_inline]] void load_folded(Index p, Index, Vec<S>* x) const {
-        x[g] = lanes_of<g * F, lanes<S> / F, 1, S, tile_rows>(load<tile_rows>(copy + p * tile_rows));
-        if constexpr ((g + 1) * F < tile_rows) load_folded<F, g + 1>(p, 1, x);
+    template <int g = 0>
+    [[gnu::always_inline]] void load_quarters(Index p, Index, Vec<S>* x) const {
+        x[g] = lanes_of<g * 4, lanes<S> / 4, 1, S, tile_rows>(load<tile_rows>(copy + p * tile_rows));
+        if constexpr ((g + 1) * 4 < tile_rows) load_quarters<g + 1>(p, 1, x);
     }
-    template <int F, int step>
-    [[gnu::always_inline]] static Vec<S> folded(const Vec<S>* x, int g) {
+    template <int>
+    [[gnu::always_inline]] static Vec<S> quarters(const Vec<S>* x, int g) {
         return x[g];
     }
+};
+
+/// Where a tile lies in C: its first row and column, and how many there are from them on.
+struct Place {
+    Index i, j, rows, columns;
 };
 
 /// The sums of tile_rows rows and V vectors of columns and, unless F is 0, of the columns in an F-th of a vector
@@ -150,68 +157,131 @@ struct AlongColumns {
 template <int V, int F, class S>
 struct Tile {
     static constexpr int N = lanes<S>, W = F > 0 ? N / (F > 0 ? F : 1) : 0, groups = tile_rows * W / N;
-    static constexpr int size = tile_rows * (V * N + W), packed = (V + (F > 0 ? 1 : 0)) * N;
+    static constexpr int packed = (V + (F > 0 ? 1 : 0)) * N;
 
     Vec<S> sum[tile_rows][std::size_t(V)] = {};
     Vec<S> folded[std::size_t(groups > 0 ? groups : 1)] = {};
 
-    /// Calls f(vector, offset): row by row the whole vectors, then the folded ones.
-    template <class Move>
-    [[gnu::always_inline]] void each(Move move) {
-#pragma GCC unroll 8
-        for (int r = 0; r < tile_rows; ++r)
-#pragma GCC unroll 4
-            for (int v = 0; v < V; ++v) move(sum[r][v], (r * V + v) * N);
-#pragma GCC unroll 4
-        for (int g = 0; g < groups; ++g) move(folded[g], (tile_rows * V + g) * N);
-    }
-
     template <int step, class A>
     [[gnu::always_inline]] void add(const A& a, const Vec<S>* x, Index p, const S* b) {
         a.prefetch_step(p);
-        Vec<S> bv[std::size_t(V)];
+        Vec<S> bv[std::size_t(V)], bw = {}, even = {};
 #pragma GCC unroll 4
         for (int v = 0; v < V; ++v) bv[v] = load<N>(b + v * N);
+        if constexpr (F > 0) bw = repeat<S, W>(load<W>(b + V * N));
 #pragma GCC unroll 8
         for (int r = 0; r < tile_rows; ++r) {
-            const S ar = a.at(r, p);
+            const Vec<S> ar = broadcast<N>(a.at(r, p));
 #pragma GCC unroll 4
             for (int v = 0; v < V; ++v) sum[r][v] += ar * bv[v];
+            if constexpr (F == 2) {
+                if (r % 2 == 0)
+                    even = ar;
+                else
+                    folded[r / 2] += join_halves<S>(even, ar, std::make_integer_sequence<int, N>{}) * bw;
+            }
         }
-        if constexpr (F > 0) {
-            const Vec<S> bw = repeat<S, W>(load<W>(b + V * N));
+        if constexpr (F == 4) {
 #pragma GCC unroll 4
-            for (int g = 0; g < groups; ++g) folded[g] += A::template folded<F, step>(x, g) * bw;
+            for (int g = 0; g < groups; ++g) folded[g] += A::template quarters<step>(x, g) * bw;
+        }
+    }
+
+    /// Calls move(j, vector, Whole or First) for the sums of the rows and columns that C has, the columns counted
+    /// from the tile's first, and move.next_row() after each row.
+    template <class Move>
+    [[gnu::always_inline]] void each(Index rows, Index columns, Move move) {
+        if (V > 1 && (rows < tile_rows || columns < V * N + W)) {
+            Tile copy = *this;  // In memory: this tile is in registers.
+            copy.each_at_edge(rows, columns, move);
+            *this = copy;
+            return;
+        }
+        alignas(64) S folded_rows[std::size_t(groups * N + 1)];
+#pragma GCC unroll 4
+        for (int g = 0; g < groups; ++g) store<N>(folded_rows + g * N, folded[g]);
+#pragma GCC unroll 8
+        for (int r = 0; r < tile_rows; ++r) {
+            if constexpr (V == 1) {
+                if (r == rows) return;
+                move(0, sum[r][0], First{columns < N ? columns : Index(N)});
+            } else {
+#pragma GCC unroll 4
+                for (int v = 0; v < V; ++v) move(v * N, sum[r][v], Whole{});
+            }
+            if constexpr (F > 0) {
+                Vec<S, W> part = load<W>(folded_rows + r * W);
+                move(V * N, part, Whole{});
+                store<W>(folded_rows + r * W, part);
+            }
+            move.next_row();
+        }
+#pragma GCC unroll 4
+        for (int g = 0; g < groups; ++g) folded[g] = load<N>(folded_rows + g * N);
+    }
+
+private:
+    /// The same where C ends within the tile.
+    template <class Move>
+    [[gnu::noinline]] void each_at_edge(Index rows, Index columns, Move move) {
+#pragma GCC unroll 1
+        for (Index r = 0; r < rows; ++r, move.next_row()) {
+            Index left = columns;
+#pragma GCC unroll 1
+            for (Index v = 0; v < V && left > 0; ++v, left -= N)
+                move(v * N, sum[r][v], First{left < N ? left : Index(N)});
+            if constexpr (F > 0) {
+                if (left <= 0) continue;
+                S* const from = reinterpret_cast<S*>(folded) + r * W;
+                Vec<S, W> part = load<W>(from);
+                move(V * N, part, First{left < W ? left : Index(W)});
+                store<W>(from, part);
+            }
         }
     }
 };
 
+/// Between blocks of the depth C keeps the sums, from c on.
 template <class S>
-struct LoadFrom {
+struct LoadSums {
     const S* c;
-    [[gnu::always_inline]] void operator()(Vec<S>& x, int k) const { x = load<lanes<S>>(c + k); }
+    Index stride;
+
+    template <class V, class Part>
+    [[gnu::always_inline]] void operator()(Index j, V& sum, Part part) const {
+        sum = load<int(sizeof(V) / sizeof(S))>(c + j, part);
+    }
+    [[gnu::always_inline]] void next_row() { c += stride; }
 };
 
 template <class S>
-struct StoreTo {
+struct StoreSums {
     S* c;
-    [[gnu::always_inline]] void operator()(const Vec<S>& x, int k) const { store<lanes<S>>(c + k, x); }
+    Index stride;
+
+    template <class V, class Part>
+    [[gnu::always_inline]] void operator()(Index j, const V& sum, Part part) const {
+        store<int(sizeof(V) / sizeof(S))>(c + j, sum, part);
+    }
+    [[gnu::always_inline]] void next_row() { c += stride; }
 };
 
-/// c (a Tile's sums) += or, if fresh, = A's tile * packed panel b.
-template <int V, int F, class S, class A>
-void tile(const A& elements, const S* b, Index depth, S* c, bool fresh) {
+/// Sums one tile of C over a block of the depth: A's rows times the packed panel b. The first block starts from zero, the last one hands the sums to the product.
+template <int V, int F, class S, class Product, class A>
+void tile(const Product& product, const A& elements, const S* b, Index depth, const Place at,
+          bool first, bool last) {
     const A a = elements;
     constexpr Index line = 64 / sizeof(S);
-    constexpr int steps = F > 0 ? A::folded_steps : 1, packed = Tile<V, F, S>::packed;
+    constexpr int steps = F == 4 ? A::quarter_steps : 1, packed = Tile<V, F, S>::packed;
     Tile<V, F, S> t;
-    if (!fresh) t.each(LoadFrom<S>{c});
+    S* const c = product.c.data + at.i * product.c.stride + at.j;
+    if (!first) t.each(at.rows, at.columns, LoadSums<S>{c, product.c.stride});
     for (Index p0 = 0; p0 < depth; p0 += line) {
         a.prefetch(p0);
         const Index end = depth - p0 < line ? depth : p0 + line;
         for (Index p = p0; p < end; p += steps, b += steps * packed) {
             Vec<S> x[std::size_t(tile_rows)];
-            if constexpr (F > 0) a.template load_folded<F>(p, end - p < steps ? end - p : Index(steps), x);
+            if constexpr (F == 4) a.load_quarters(p, end - p < steps ? end - p : Index(steps), x);
             t.template add<0>(a, x, p, b);
             if constexpr (steps > 1)
                 if (p + 1 < end) t.template add<1>(a, x, p + 1, b + packed);
@@ -221,37 +291,33 @@ void tile(const A& elements, const S* b, Index depth, S* c, bool fresh) {
             }
         }
     }
-    t.each(StoreTo<S>{c});
+    if (last)
+        t.each(at.rows, at.columns, product.finish(at.i, at.j));
+    else
+        t.each(at.rows, at.columns, StoreSums<S>{c, product.c.stride});
 }
 
-/// Packs columns of a row-major matrix: dst (depth x V vectors) = src, zeros beyond its `columns`. Returns the
-/// sum of their squares.
+/// Packs columns of a row-major matrix: dst (depth x V vectors) = src, zeros beyond its `columns`. Adds their squares
+/// to `squares`, N sums. Fetches rows far from each other from memory in advance.
 template <int N, int V, class S>
-S pack_rows(const S* src, Index stride, Index depth, Index columns, S* dst, Index dst_stride) {
-    Vec<S, N> squares[std::size_t(V)] = {};
-    if (columns >= V * N) {
-        for (Index p = 0; p < depth; ++p, src += stride, dst += dst_stride) {
-            __builtin_prefetch(src + 16 * stride);
-            __builtin_prefetch(src + 16 * stride + V * N - 1);
+void pack_rows(const S* src, Index stride, Index depth, Index columns, S* dst, Index dst_stride, S* squares) {
+    constexpr Index ahead = 16, line = 64 / sizeof(S);
+    const bool fetch = stride * Index(sizeof(S)) > 1024;
+    Vec<S, N> sum[std::size_t(V)] = {};
+    for (Index p = 0; p < depth; ++p, src += stride, dst += dst_stride) {
+        if (fetch)
 #pragma GCC unroll 4
-            for (int v = 0; v < V; ++v) {
-                const Vec<S, N> x = load<N>(src + v * N);
-                squares[v] += x * x;
-                store<N>(dst + v * N, x);
-            }
+            for (int j = 0; j < V * N; j += line) __builtin_prefetch(src + ahead * stride + j);
+#pragma GCC unroll 4
+        for (int v = 0; v < V; ++v) {
+            const Index left = columns - v * N;
+            const Vec<S, N> x = left >= N ? load<N>(src + v * N) : load<N>(src + v * N, First{left});
+            sum[v] += x * x;
+            store<N>(dst + v * N, x);
         }
-    } else {
-        for (Index p = 0; p < depth; ++p, src += stride, dst += dst_stride)
-#pragma GCC unroll 4
-            for (int v = 0; v < V; ++v) {
-                const Index left = columns - v * N;
-                const Vec<S, N> x = left >= N ? load<N>(src + v * N) : load<N>(src + v * N, First{left});
-                squares[v] += x * x;
-                store<N>(dst + v * N, x);
-            }
     }
-    for (int v = 1; v < V; ++v) squares[0] += squares[v];
-    return sum_of<S, N>(squares[0]);
+    for (int v = 1; v < V; ++v) sum[0] += sum[v];
+    store<N>(squares, load<N>(squares) + sum[0]);
 }
 
 /// Transposes four vectors of four elements.

@@ -57,6 +57,8 @@ template <int N, class S>
     Vec<S, N> x;
     if constexpr (has_masks<Vec<S, N>>) {
         masked_load(p, first.count, x);
+    } else if (first.count == N) {
+        x = load<N>(p);
     } else {
         x = Vec<S, N>{};
 #pragma GCC unroll 1
@@ -69,6 +71,8 @@ template <int N, class S>
 [[gnu::always_inline]] inline void store(S* p, const Vec<S, N>& x, First first) {
     if constexpr (has_masks<Vec<S, N>>) {
         masked_store(p, first.count, x);
+    } else if (first.count == N) {
+        store<N>(p, x);
     } else {
 #pragma GCC unroll 1
         for (Index i = 0; i < first.count; ++i) p[i] = x[i];
