@@ -23,6 +23,14 @@ public:
     /// \throws InvalidDataError for what is not a table of finite numbers; see `check_array`.
     static void check(const auto& X, std::string_view estimator) { check_array(X, "X", estimator); }
 
+    /// \name Where whoever reads X looks for NaN and infinity, the same in two steps
+    ///@{
+    static void check_table(const auto& X, std::string_view estimator) {
+        eigenmlp::check_table(X, "X", estimator);
+    }
+    [[noreturn]] static void throw_not_finite(const auto& X) { detail::throw_not_finite(X, "X"); }
+    ///@}
+
     /// Valid as long as this and the argument of the constructor.
     ConstMatrixView<S> view() const {
         return {rows_.data(), rows_.rows(), rows_.cols(), Eigen::OuterStride<>(rows_.outerStride())};

@@ -52,11 +52,10 @@ void check_finite(const Eigen::DenseBase<Derived>& x, std::string_view name) {
     if ((x.derived().array() * S(0)).sum() != S(0)) detail::throw_not_finite(x, name);
 }
 
-/// Refuses what is not a table of samples x features: no rows, no columns, a single column vector by type,
-/// NaN or infinity. A row vector by type is one sample. \throws InvalidDataError naming `name` and
-/// `estimator`.
+/// Refuses what is not a table of samples x features: no rows, no columns, a single column vector by type. A
+/// row vector by type is one sample. \throws InvalidDataError naming `name` and `estimator`.
 template <class Derived>
-void check_array(const Eigen::DenseBase<Derived>& x, std::string_view name, std::string_view estimator) {
+void check_table(const Eigen::DenseBase<Derived>& x, std::string_view name, std::string_view estimator) {
     if constexpr (Derived::ColsAtCompileTime == 1 && Derived::RowsAtCompileTime != 1)
         throw InvalidDataError(detail::format(
             "Expected 2D array for {}, got a column vector of size {} instead. Use a matrix with "
@@ -71,6 +70,13 @@ void check_array(const Eigen::DenseBase<Derived>& x, std::string_view name, std:
         throw InvalidDataError(detail::format(
             "Found array {} with 0 feature(s) (shape=({}, {})) while a minimum of 1 is required by {}.", name,
             x.rows(), x.cols(), estimator));
+}
+
+/// The same, and NaN or infinity.
+/// \throws InvalidDataError naming `name` and `estimator`.
+template <class Derived>
+void check_array(const Eigen::DenseBase<Derived>& x, std::string_view name, std::string_view estimator) {
+    check_table(x, name, estimator);
     check_finite(x, name);
 }
 

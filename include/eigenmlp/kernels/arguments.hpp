@@ -54,6 +54,7 @@ struct AffineArgs {
     Block<S> h;
     S* workspace;
     double* squared_norm = nullptr;
+    bool* finite = nullptr;
 };
 
 template <class S>

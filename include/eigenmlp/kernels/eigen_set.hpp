@@ -54,7 +54,9 @@ struct Kernels {
     template <class S>
     static void affine(const AffineArgs<S>& args) {
         auto h = view(args.h);
-        h.noalias() = gather(args.x, h.rows(), args.w.rows) * view(args.w);
+        const Matrix<S> x = gather(args.x, h.rows(), args.w.rows);
+        if (args.finite != nullptr && !x.allFinite()) *args.finite = false;
+        h.noalias() = x * view(args.w);
         h.rowwise() += array(args.b, h.cols()).matrix().transpose();
         if (args.squared_norm != nullptr)
             *args.squared_norm = static_cast<double>(view(args.w).squaredNorm());

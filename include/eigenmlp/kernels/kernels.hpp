@@ -50,9 +50,9 @@ Block<const S> block(ConstMatrixView<S> m) {
     return {m.data(), m.rows(), m.cols(), m.outerStride()};
 }
 
-/// h (n x units) = epilogue(x (n rows of k) * w (k x units) + b). The sum of
-/// the squares of w goes to squared_norm, if that is not null. One or two rows are multiplied without
-/// workspace, to the same bits.
+/// h (n x units) = epilogue(x (n rows of k) * w (k x units) + b). The sum of the squares of w goes to
+/// squared_norm, if that is not null; finite, if it is not null, becomes false if an x is NaN or infinite. One
+/// or two rows are multiplied without workspace, to the same bits.
 template <Floating S>
 void affine(const AffineArgs<S>& args) {
     dispatch([&](auto set) { set.affine(args); });

@@ -40,10 +40,10 @@ public:
     const Loss& loss() const { return loss_; }
 
     /// Outputs P (samples x outputs) for the rows of X, or those that `rows` names, in strips of
-    /// `workspace.max_rows()`.
+    /// `workspace.max_rows()`. `finite`, if it is not null, becomes false if an element of a dense X is not.
     template <class X>
     void forward(const Vector<S>& theta, const X& x, Workspace<S>& workspace, MatrixView<S> P,
-                 std::span<const Index> rows = {}) const {
+                 std::span<const Index> rows = {}, bool* finite = nullptr) const {
         for (Index first = 0; first < P.rows(); first += workspace.max_rows()) {
             const Index n = std::min(workspace.max_rows(), P.rows() - first);
             const auto outputs = [&](Index i) {
@@ -51,7 +51,7 @@ public:
             };
             const auto layer = [&](Index i, const auto& input) {
                 forward_layer(theta, i, input, outputs(i), detail::middle_rows(outputs(i), 0, 0),
-                              workspace.kernel(), nullptr);
+                              workspace.kernel(), nullptr, i == 0 ? finite : nullptr);
             };
             layer(0, rows.empty() ? kernel_rows<S>(view_rows<S>(x, first, n), nullptr)
                                   : kernel_rows<S>(x, rows.data() + first));
@@ -129,11 +129,11 @@ private:
             f(Part{rows.first + i, std::min(strip_, rows.size - i)});
     }
 
-    /// z = x W + b where z is not empty, h = f(x W + b); the squared norm of W goes to squared_norm, unless
-    /// that is null.
+    /// z = x W + b where z is not empty, h = f(x W + b); the squared norm of W goes to squared_norm and what
+    /// is found of x to finite, unless those are null.
     template <class Rows>
     void forward_layer(const Vector<S>& theta, Index layer, const Rows& x, MatrixView<S> h, MatrixView<S> z,
-                       S* workspace, double* squared_norm) const {
+                       S* workspace, double* squared_norm, bool* finite = nullptr) const {
         const bool relu = layer < last_layer() && is_relu(hidden(layer));
         const auto W = kernels::block(layout_.coefs(theta, layer));
         const S* const b = layout_.intercepts(theta, layer).data();
@@ -144,7 +144,7 @@ private:
                 *squared_norm = static_cast<double>(kernels::squared_norm<S>(W.data, W.rows * W.cols));
         } else {
             kernels::affine<S>(
-                kernels::AffineArgs<S>{x, W, b, epilogue, kernels::block(h), workspace, squared_norm});
+                kernels::AffineArgs<S>{x, W, b, epilogue, kernels::block(h), workspace, squared_norm, finite});
         }
         each_strip({0, h.rows()}, [&](Part p) {
             if (z.size() > 0)

@@ -11,11 +11,13 @@ struct Kernels {
             multiply(product, args.w.rows, args.workspace);
             if (args.squared_norm != nullptr) *args.squared_norm = product.sum_of_squares();
         } else {
-            for (Index i = 0; i < args.h.rows; ++i)
+            for (Index i = 0; i < args.h.rows; ++i) {
+                if (args.finite != nullptr && !is_finite(row(args.x, i), args.w.rows)) *args.finite = false;
                 if (i == 0 && args.squared_norm != nullptr)
                     *args.squared_norm = affine_row<8, true>(product, i);
                 else
                     affine_row(product, i);
+            }
         }
     }
 

@@ -138,6 +138,17 @@ void multiply(Product& product, Index depth, S* workspace) {
     }
 }
 
+template <class S>
+bool is_finite(const S* x, Index n) {
+    constexpr int N = lanes<S>;
+    Vec<S> zero[4] = {};  // x * 0 is NaN unless x is finite.
+    for (; n >= 4 * N; x += 4 * N, n -= 4 * N)
+#pragma GCC unroll 4
+        for (int k = 0; k < 4; ++k) zero[k] += load<N>(x + k * N) * S(0);
+    for (; n > 0; x += N, n -= N) zero[0] += load<N>(x, First{n < N ? n : Index(N)}) * S(0);
+    return sum_of<S, N>((zero[0] + zero[1]) + (zero[2] + zero[3])) == 0;
+}
+
 /// The rows of A, tile after tile.
 template <class S>
 struct RowTiles {
@@ -243,13 +254,20 @@ struct AffineProduct {
     const Block<S>& c;
     RowTiles<S> a{args.x, c.rows};
     alignas(64) S squares[std::size_t(lanes<S>)] = {};  // Sums over the weights packed so far.
+    Index depth = 0;
 
-    void begin_block(Index, Index) {}
-    AlongRows<S> elements(Index i, Index p0, Index) { return a.at(i, p0); }
+    void begin_block(Index, Index n) { depth = n; }
+    AlongRows<S> elements(Index i, Index p0, Index j) {
+        const AlongRows<S> rows = a.at(i, p0);
+        if (args.finite != nullptr && j == 0)  // Now, when they are about to be in cache anyway.
+            for (const S* x : rows.rows)
+                if (!is_finite(x, depth)) *args.finite = false;
+        return rows;
+    }
 
     template <int N, int V>
-    void pack(Index p0, Index depth, Index j, Index columns, S* dst, Index dst_stride) {
-        pack_rows<N, V>(args.w.data + p0 * args.w.stride + j, args.w.stride, depth, columns, dst, dst_stride, squares);
+    void pack(Index p0, Index n, Index j, Index columns, S* dst, Index dst_stride) {
+        pack_rows<N, V>(args.w.data + p0 * args.w.stride + j, args.w.stride, n, columns, dst, dst_stride, squares);
     }
 
     FinishAffine<S> finish(Index i, Index j) const { return {args.b, args.epilogue, c, i, j}; }
