@@ -22,19 +22,19 @@ S row_tile(const S* x, const Block<const S>& w, Index j, S* sums) {
             source = last;
         }
         const S xp = x[p];
-#pragma GCC unroll 8
+#pragma GCC unroll 16
         for (int v = 0; v < V; ++v) {
             const Vec<S> wv = load<N>(source + v * N);
             sum[v] += xp * wv;
             if constexpr (with_squares) squares[v] += wv * wv;
         }
     }
-#pragma GCC unroll 8
+#pragma GCC unroll 16
     for (int v = 0; v < V; ++v) store<N>(sums + v * N, sum[v]);
     S squared_norm = 0;
     if constexpr (with_squares) {
         alignas(64) S lane[std::size_t(V * N)];
-#pragma GCC unroll 8
+#pragma GCC unroll 16
         for (int v = 0; v < V; ++v) store<N>(lane + v * N, squares[v]);
         for (Index c = 0; c < columns; ++c) squared_norm += lane[c];
     }
@@ -68,24 +68,22 @@ double affine_row(const AffineProduct<S>& product, Index i) {
     return squared_norm;
 }
 
-/// The same in as few rounds of the same width as eight vectors allow.
+/// The same in as few rounds of the same width as registers allow: rows of w that are read in one go come fastest.
 template <class S>
 void affine_row(const AffineProduct<S>& product, Index i) {
-    const Index vectors = (product.c.cols + lanes<S> - 1) / lanes<S>, rounds = (vectors + 7) / 8;
-    switch ((vectors + rounds - 1) / rounds) {
-        case 8:
-            affine_row<8, false>(product, i);
-            break;
-        case 7:
-            affine_row<7, false>(product, i);
-            break;
-        case 6:
-        case 5:
-            affine_row<6, false>(product, i);
-            break;
-        default:
-            affine_row<4, false>(product, i);
-    }
+    constexpr int most = vector_bytes == 64 ? 16 : 12;
+    const Index vectors = (product.c.cols + lanes<S> - 1) / lanes<S>, rounds = (vectors + most - 1) / most;
+    const Index v = (vectors + rounds - 1) / rounds;
+    if (v <= 4)
+        affine_row<4, false>(product, i);
+    else if (v <= 7)
+        affine_row<7, false>(product, i);
+    else if (v <= 10)
+        affine_row<10, false>(product, i);
+    else if (v <= 13 && most > 13)
+        affine_row<13, false>(product, i);
+    else
+        affine_row<most, false>(product, i);
 }
 
 /// d * w^T for a single row d: the sum of d times each row of w.
