@@ -40,6 +40,13 @@ decltype(auto) dispatch(F&& f) {
         return f(baseline::Kernels{});
 }
 
+/// Tells the processor that the cache line at p is about to be read.
+inline void prefetch([[maybe_unused]] const void* p) {
+#ifdef __GNUC__
+    __builtin_prefetch(p);
+#endif
+}
+
 template <class S>
 Block<S> block(MatrixView<S> m) {
     return {m.data(), m.rows(), m.cols(), m.outerStride()};

@@ -23,29 +23,19 @@ struct LogLoss {
     /// -1/n sum_ik y_ik log p_ik
     double value(const auto& Y, const auto& P) const {
         using S = scalar_t<decltype(P)>;
-        constexpr Index piece = 64;  // Logarithms taken at a time, of the terms that are not 0.
-        S y[piece], p[piece];
-        Index n = 0;
-        double sum = 0.0;
-        const auto add_terms = [&] {
-            for (Index i = 0; i < n; ++i) p[i] = detail::clip_probability(p[i]);
-            kernels::log<S>(p, p, n);
-            for (Index i = 0; i < n; ++i) sum -= static_cast<double>(y[i] * p[i]);
-            n = 0;
-        };
+        using Piece = Eigen::Array<S, Eigen::Dynamic, 1, Eigen::ColMajor, 256, 1>;
         const detail::Stretches all(Y, P);
-        for (Index i = 0; i < all.count; ++i) {
-            const S *const y_i = Y.data() + i * Y.outerStride(), *const p_i = P.data() + i * P.outerStride();
-            for (Index k = 0; k < all.size;) {
-                for (const Index end = std::min(all.size, k + piece - n); k < end; ++k) {
-                    y[n] = y_i[k];
-                    p[n] = p_i[k];
-                    n += static_cast<Index>(y[n] != 0) | static_cast<Index>(p[n] != p[n]);
-                }
-                if (n == piece) add_terms();
+        Piece log_p;
+        double sum = 0.0;
+        for (Index i = 0; i < all.count; ++i)
+            for (Index k = 0; k < all.size; k += Piece::MaxSizeAtCompileTime) {
+                const Index n = std::min<Index>(Piece::MaxSizeAtCompileTime, all.size - k);
+                const S *const y = Y.data() + i * Y.outerStride() + k, *const p = P.data() + i * P.outerStride() + k;
+                log_p.resize(n);
+                for (Index j = 0; j < n; ++j) log_p[j] = detail::clip_probability(p[j]);
+                kernels::log<S>(log_p.data(), log_p.data(), n);
+                sum -= static_cast<double>((Eigen::Map<const Piece>(y, n) * log_p).sum());
             }
-        }
-        add_terms();
         return sum / static_cast<double>(Y.rows());
     }
 

@@ -102,6 +102,7 @@ Index pack_panels(Product& product, Index p0, Index depth, Index j0, S* dst, Pan
         j += panel.width;
     }
     for (Index p = 0; p < depth; p += rows) {
+        if (j0 == 0) product.fetch_first(p0 + p, rows);
         Index j = j0;
         for (Index n = 0; n < count; j += panels[n++].width)
             with_shape<S>(panels[n], PackRun<S, Product>{product, p0 + p, depth - p < rows ? depth - p : rows, j,
@@ -166,6 +167,13 @@ struct RowTiles {
             next[r] = from(i + tile_rows + r, p0);
         }
         return elements;
+    }
+
+    /// Fetches n columns from p on of the first tile from memory.
+    [[gnu::always_inline]] void fetch_first(Index p, Index n) const {
+        constexpr Index line = 64 / sizeof(S);
+        for (int r = 0; r < tile_rows; ++r)
+            for (Index q = p; q < p + n; q += line) __builtin_prefetch(from(r, q), 0, 2);
     }
 
 private:
@@ -257,6 +265,7 @@ struct AffineProduct {
     Index depth = 0;
 
     void begin_block(Index, Index n) { depth = n; }
+    void fetch_first(Index p, Index n) const { a.fetch_first(p, n); }
     AlongRows<S> elements(Index i, Index p0, Index j) {
         const AlongRows<S> rows = a.at(i, p0);
         if (args.finite != nullptr && j == 0)  // Now, when they are about to be in cache anyway.
@@ -286,6 +295,7 @@ struct DeltaProduct {
     RowTiles<S> a{{args.d.data, args.d.stride}, c.rows};
 
     void begin_block(Index, Index) {}
+    void fetch_first(Index, Index) const {}
     AlongRows<S> elements(Index i, Index p0, Index) { return a.at(i, p0); }
 
     template <int N, int V>
@@ -319,6 +329,7 @@ struct GradientProduct {
         for (Index p = n; p < n + fetch_ahead; ++p) x_rows[p] = x_rows[n - 1];
     }
 
+    void fetch_first(Index, Index) const {}
     AlongColumns<S> elements(Index i, Index, Index j) const {
         const Index columns = c.rows - i;
         S* const copy = copies + (i / tile_rows % 2) * (block_depth * tile_rows);
