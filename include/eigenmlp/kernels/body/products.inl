@@ -169,11 +169,11 @@ struct RowTiles {
         return elements;
     }
 
-    /// Fetches n columns from p on of the first tile from memory.
-    [[gnu::always_inline]] void fetch_first(Index p, Index n) const {
+    /// Fetches `columns` columns from p on of the first tile from memory.
+    [[gnu::always_inline]] void fetch_first(Index p, Index columns) const {
         constexpr Index line = 64 / sizeof(S);
         for (int r = 0; r < tile_rows; ++r)
-            for (Index q = p; q < p + n; q += line) __builtin_prefetch(from(r, q), 0, 2);
+            for (Index q = p; q < p + columns; q += line) __builtin_prefetch(from(r, q), 0, 2);
     }
 
 private:
