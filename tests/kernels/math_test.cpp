@@ -97,6 +97,29 @@ TEMPLATE_TEST_CASE("logistic is accurate over the whole range, small results inc
         [](long double x) { return 1 / (1 + std::exp(-x)); });
 }
 
+TEMPLATE_TEST_CASE("dot_log sums y log p with p clipped and keeps NaN", "", float, double) {
+    const TestType least = std::numeric_limits<TestType>::epsilon();
+    std::mt19937 generator(5);
+    std::uniform_real_distribution<TestType> uniform(0, 1);
+    for (const Index n : {1, 7, 16, 33, 150, 5000}) {
+        std::vector<TestType> y, p;
+        for (Index i = 0; i < n; ++i) {
+            y.push_back(TestType(i % 3 == 0));
+            p.push_back(i % 5 == 0 ? TestType(i % 2) : uniform(generator));
+        }
+        double expected = 0;
+        for (std::size_t i = 0; i < y.size(); ++i)
+            expected += double(y[i]) * std::log(std::clamp(double(p[i]), double(least), 1 - double(least)));
+        for_each_vector_set([&](auto set) {
+            REQUIRE(set.dot_log(y.data(), p.data(), least, n) ==
+                    Approx(expected).epsilon(100 * double(least)).margin(double(least)));
+            auto with_nan = p;
+            with_nan.back() = std::numeric_limits<TestType>::quiet_NaN();
+            REQUIRE(std::isnan(set.dot_log(y.data(), with_nan.data(), least, n)));
+        });
+    }
+}
+
 TEMPLATE_TEST_CASE("an element's result does not depend on its place in the array", "", float, double) {
     const auto x = arguments<TestType>(-5, 5);
     for_each_vector_set([&](auto set) {

@@ -3,6 +3,7 @@
 
 #include <cmath>
 #include <limits>
+#include <utility>
 
 #include "sets.hpp"
 
@@ -224,4 +225,26 @@ TEMPLATE_TEST_CASE("relu in affine keeps NaN, which must not pass for zero", "",
         for (Index i = 0; i < 9; ++i)
             for (Index j = 0; j < 19; ++j) REQUIRE(std::isnan(h(i, j)) == (i == 4));
     });
+}
+
+TEMPLATE_TEST_CASE("affine finds NaN and infinity wherever they are in x", "", float, double) {
+    for (const Shape s : shapes) {
+        Layer<TestType> layer(s);
+        std::uniform_int_distribution<Index> any_row(0, s.n - 1), any_column(0, s.k - 1);
+        for (const TestType bad : {TestType(1), std::numeric_limits<TestType>::quiet_NaN(),
+                                   -std::numeric_limits<TestType>::infinity()}) {
+            TestType& x = layer.x(any_row(layer.generator), any_column(layer.generator));
+            const TestType former = std::exchange(x, bad);
+            for_each_vector_set([&](auto set) {
+                INFO(s.n << " x " << s.k << " x " << s.u);
+                auto h = layer.output(s.n, s.u);
+                bool finite = true;
+                set.template affine<TestType>({layer.rows(false), std::as_const(layer.w).block(),
+                                               layer.b.data.data(), Epilogue::relu, h.block(),
+                                               layer.workspace.data(), nullptr, &finite});
+                REQUIRE(finite == std::isfinite(bad));
+            });
+            x = former;
+        }
+    }
 }

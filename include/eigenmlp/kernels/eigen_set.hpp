@@ -160,6 +160,16 @@ struct Kernels {
     }
 
     template <class S>
+    static double dot_log(const S* y, const S* p, S least, Index n) {
+        double sum = 0.0;
+        for (Index i = 0; i < n; ++i) {
+            const S x = p[i] < least ? least : p[i] > 1 - least ? 1 - least : p[i];
+            sum += static_cast<double>(y[i] * std::log(x));
+        }
+        return sum;
+    }
+
+    template <class S>
     static void tanh(const S* x, S* y, Index n) {
         array(y, n) = array(x, n).unaryExpr([](S a) { return std::tanh(a); });
     }

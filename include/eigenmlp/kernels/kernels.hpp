@@ -58,8 +58,8 @@ Block<const S> block(ConstMatrixView<S> m) {
 }
 
 /// h (n x units) = epilogue(x (n rows of k) * w (k x units) + b). The sum of the squares of w goes to
-/// squared_norm, if that is not null; finite, if it is not null, becomes false if an x is NaN or infinite. One
-/// or two rows are multiplied without workspace, to the same bits.
+/// squared_norm, if that is not null; finite, if it is not null, becomes false if an x is NaN or infinite.
+/// One or two rows are multiplied without workspace, to the same bits.
 template <Floating S>
 void affine(const AffineArgs<S>& args) {
     dispatch([&](auto set) { set.affine(args); });
@@ -150,6 +150,12 @@ void exp(const S* x, S* y, Index n) {
 template <Floating S>
 void log(const S* x, S* y, Index n) {
     dispatch([&](auto set) { set.log(x, y, n); });
+}
+
+/// The sum of y log(p) for n numbers each, p moved into [least, 1 - least]; NaN if a p is NaN.
+template <Floating S>
+double dot_log(const S* y, const S* p, S least, Index n) {
+    return dispatch([&](auto set) { return set.dot_log(y, p, least, n); });
 }
 
 /// y = tanh(x), within 4 units in the last place.

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <algorithm>
+#include <limits>
 #include <string_view>
 
 #include "eigenmlp/kernels/kernels.hpp"
@@ -23,20 +23,12 @@ struct LogLoss {
     /// -1/n sum_ik y_ik log p_ik
     double value(const auto& Y, const auto& P) const {
         using S = scalar_t<decltype(P)>;
-        using Piece = Eigen::Array<S, Eigen::Dynamic, 1, Eigen::ColMajor, 256, 1>;
         const detail::Stretches all(Y, P);
-        Piece log_p;
         double sum = 0.0;
         for (Index i = 0; i < all.count; ++i)
-            for (Index k = 0; k < all.size; k += Piece::MaxSizeAtCompileTime) {
-                const Index n = std::min<Index>(Piece::MaxSizeAtCompileTime, all.size - k);
-                const S *const y = Y.data() + i * Y.outerStride() + k, *const p = P.data() + i * P.outerStride() + k;
-                log_p.resize(n);
-                for (Index j = 0; j < n; ++j) log_p[j] = detail::clip_probability(p[j]);
-                kernels::log<S>(log_p.data(), log_p.data(), n);
-                sum -= static_cast<double>((Eigen::Map<const Piece>(y, n) * log_p).sum());
-            }
-        return sum / static_cast<double>(Y.rows());
+            sum += kernels::dot_log<S>(Y.data() + i * Y.outerStride(), P.data() + i * P.outerStride(),
+                                       std::numeric_limits<S>::epsilon(), all.size);
+        return -sum / static_cast<double>(Y.rows());
     }
 
     void delta(const auto& Y, const auto& P, auto&& d) const { detail::subtract(P, Y, d); }

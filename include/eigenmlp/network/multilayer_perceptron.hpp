@@ -143,8 +143,8 @@ private:
             if (squared_norm)
                 *squared_norm = static_cast<double>(kernels::squared_norm<S>(W.data, W.rows * W.cols));
         } else {
-            kernels::affine<S>(
-                kernels::AffineArgs<S>{x, W, b, epilogue, kernels::block(h), workspace, squared_norm, finite});
+            kernels::affine<S>(kernels::AffineArgs<S>{x, W, b, epilogue, kernels::block(h), workspace,
+                                                      squared_norm, finite});
         }
         each_strip({0, h.rows()}, [&](Part p) {
             if (z.size() > 0)

@@ -5,7 +5,10 @@
 // clang-format off
 #include "eigenmlp/kernels/body/vector.inl"
 #include "eigenmlp/kernels/body/tile.inl"
+#include "eigenmlp/kernels/body/pack.inl"
+#include "eigenmlp/kernels/body/multiply.inl"
 #include "eigenmlp/kernels/body/products.inl"
+#include "eigenmlp/kernels/body/narrow.inl"
 #include "eigenmlp/kernels/body/updates.inl"
 #include "eigenmlp/kernels/body/math.inl"
 #include "eigenmlp/kernels/body/row.inl"

@@ -8,7 +8,7 @@ struct Kernels {
     static void affine(const AffineArgs<S>& args) {
         AffineProduct<S> product{args, args.h};
         if (args.h.rows > 2) {
-            multiply(product, args.w.rows, args.workspace);
+            multiply_rows(product, args.w.rows, args.workspace);
             if (args.squared_norm != nullptr) *args.squared_norm = product.sum_of_squares();
         } else {
             for (Index i = 0; i < args.h.rows; ++i) {
@@ -24,7 +24,7 @@ struct Kernels {
     template <class S>
     static void backward_delta(const DeltaArgs<S>& args) {
         DeltaProduct<S> product{args, args.d_previous};
-        multiply(product, args.w.cols, args.workspace);
+        multiply_rows(product, args.w.cols, args.workspace);
     }
 
     template <class S>
@@ -34,6 +34,8 @@ struct Kernels {
 
     template <class S>
     static void weight_gradient(const GradientArgs<S>& args) {
+        if (has_masks<Vec<S>> && args.g.cols <= lanes<S>) return narrow_gradients<1>(args);
+        if (has_masks<Vec<S>> && args.g.cols <= 2 * lanes<S>) return narrow_gradients<2>(args);
         GradientProduct<S> product{args, args.g, args.workspace + (block_bytes + 64) / Index(sizeof(S))};
         multiply(product, args.d.rows, args.workspace);
     }
@@ -84,7 +86,7 @@ struct Kernels {
         if (z.cols > narrow)
             for (Index i = 0; i < z.rows; ++i) softmax_row(z.data + i * z.stride, z.cols);
         else
-            for (Index i = 0; i < z.rows; i += lanes<S>) softmax_rows(z, i);
+            for (Index i = 0; i < z.rows; i += softmax_vectors * lanes<S>) softmax_rows(z, i);
     }
 
     template <class S>
@@ -95,6 +97,18 @@ struct Kernels {
     template <class S>
     static void log(const S* x, S* y, Index n) {
         map<Log>(x, y, n);
+    }
+
+    template <class S>
+    static double dot_log(const S* y, const S* p, S least, Index n) {
+        constexpr Index piece = 4096;  // Elements summed in S.
+        double sum = 0;
+        for (Index i = 0; i < n; i += piece) {
+            DotLog<S> f{y + i, p + i, least};
+            each_part<S>(n - i < piece ? n - i : piece, f);
+            sum += double(sum_of<S, lanes<S>>(f.sum));
+        }
+        return sum;
     }
 
     template <class S>

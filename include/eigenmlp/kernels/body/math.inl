@@ -214,31 +214,57 @@ void softmax_row(S* z, Index n) {
     each_part<S>(n, quotient);
 }
 
-inline constexpr Index narrow = 32;  // Columns up to which softmax takes a row per lane.
+inline constexpr Index narrow = 32;        // Columns up to which softmax takes a row per lane ...
+inline constexpr int softmax_vectors = 4;  // ... of so many vectors.
 
-/// Softmax of as many rows as a vector has lanes, or fewer, one in each lane.
+/// Softmax of some rows of at most `narrow` columns, one in each lane of some vectors. Many at once: vectors
+/// are not ready to be loaded as soon as their elements are stored.
 template <class S>
 void softmax_rows(const Block<S>& z, Index first) {
     constexpr int N = lanes<S>;
-    const Index rows = z.rows - first < N ? z.rows - first : Index(N);
+    constexpr Index most = softmax_vectors * N;
+    const Index rows = z.rows - first < most ? z.rows - first : most, n = z.cols;
     S* const from = z.data + first * z.stride;
-    alignas(64) S columns[std::size_t(narrow * N)] = {};
+    alignas(64) S columns[std::size_t(narrow * most)];
+    if (rows % N != 0)
+        for (Index k = 0; k < n; ++k) store<N>(columns + k * most + rows / N * N, Vec<S>{});
     for (Index i = 0; i < rows; ++i)
-        for (Index k = 0; k < z.cols; ++k) columns[k * N + i] = from[i * z.stride + k];
-    Vec<S> maximum = load<N>(columns), sum = {};
-    for (Index k = 1; k < z.cols; ++k) {
-        const Vec<S> x = load<N>(columns + k * N);
-        maximum = x > maximum ? x : maximum;
+        for (Index k = 0; k < n; ++k) columns[k * most + i] = from[i * z.stride + k];
+    for (Index i = 0; i < rows; i += N) {
+        S* const column = columns + i;
+        Vec<S> maximum = load<N>(column), sum = {};
+        for (Index k = 1; k < n; ++k) {
+            const Vec<S> x = load<N>(column + k * most);
+            maximum = x > maximum ? x : maximum;
+        }
+        for (Index k = 0; k < n; ++k) {
+            const Vec<S> e = exp<S, N>(load<N>(column + k * most) - maximum);
+            store<N>(column + k * most, e);
+            sum += e;
+        }
+        for (Index k = 0; k < n; ++k) store<N>(column + k * most, load<N>(column + k * most) / sum);
     }
-    for (Index k = 0; k < z.cols; ++k) {
-        const Vec<S> e = exp<S, N>(load<N>(columns + k * N) - maximum);
-        store<N>(columns + k * N, e);
-        sum += e;
-    }
-    for (Index k = 0; k < z.cols; ++k) store<N>(columns + k * N, load<N>(columns + k * N) / sum);
     for (Index i = 0; i < rows; ++i)
-        for (Index k = 0; k < z.cols; ++k) from[i * z.stride + k] = columns[k * N + i];
+        for (Index k = 0; k < n; ++k) from[i * z.stride + k] = columns[k * most + i];
 }
+
+/// The sum of y log(p), p moved into [least, 1 - least].
+template <class S>
+struct DotLog {
+    const S *y, *p;
+    S least;
+    Vec<S> sum = {};
+
+    template <class Part>
+    [[gnu::always_inline]] void operator()(Index i, Part part) {
+        constexpr int N = lanes<S>;
+        const Vec<S> low = broadcast<N>(least), high = broadcast<N>(1 - least);
+        Vec<S> x = load<N>(p + i, part);
+        x = low > x ? low : x;
+        x = high < x ? high : x;
+        sum += load<N>(y + i, part) * log<S, N>(x);
+    }
+};
 
 struct Exp {
     template <class S>

@@ -4,8 +4,8 @@
 // Products of a single row, which read the weights where they are, and sums over rows.
 
 /// sums (V vectors) = x * w's columns [j, j + V * N), summed in the order of `tile`. Returns the sum of the
-/// squares of these columns if wanted. Reads past the end of a row, into the next, but not past the end of the
-/// last.
+/// squares of these columns if wanted. Reads past the end of a row, into the next, but not past the end of
+/// the last.
 template <int V, bool with_squares, class S>
 S row_tile(const S* x, const Block<const S>& w, Index j, S* sums) {
     constexpr int N = lanes<S>;
@@ -53,8 +53,8 @@ struct FinishRow {
     }
 };
 
-/// Row i of an affine product, V vectors of columns at a time. Returns the sum of the squares of the weights if
-/// wanted.
+/// Row i of an affine product, V vectors of columns at a time. Returns the sum of the squares of the weights
+/// if wanted.
 template <int V, bool with_squares, class S>
 double affine_row(const AffineProduct<S>& product, Index i) {
     const Block<const S>& w = product.args.w;
@@ -68,7 +68,8 @@ double affine_row(const AffineProduct<S>& product, Index i) {
     return squared_norm;
 }
 
-/// The same in as few rounds of the same width as registers allow: rows of w that are read in one go come fastest.
+/// The same in as few rounds of the same width as registers allow: rows of w that are read in one go come
+/// fastest.
 template <class S>
 void affine_row(const AffineProduct<S>& product, Index i) {
     constexpr int most = vector_bytes == 64 ? 16 : 12;

@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The eigenmlp authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-// The innermost loops of the matrix products (see products.inl): one tile of C = A * B, summed in registers,
-// and the packing of B.
+// The innermost loops of the matrix products (see multiply.inl): one tile of C = A * B, summed in registers.
 
 inline constexpr Index fetch_ahead = 14;  // Rows between fetching a piece of x from memory and copying it.
 
@@ -49,7 +48,8 @@ template <int first, int run, int step, class S, int N>
 
 /// The first half of x and the second of y.
 template <class S, int... I>
-[[gnu::always_inline]] inline Vec<S> join_halves(const Vec<S>& x, const Vec<S>& y, std::integer_sequence<int, I...>) {
+[[gnu::always_inline]] inline Vec<S> join_halves(const Vec<S>& x, const Vec<S>& y,
+                                                 std::integer_sequence<int, I...>) {
     if constexpr (requires { halves(x, y); })
         return halves(x, y);
     else
@@ -152,12 +152,13 @@ struct Place {
     Index i, j, rows, columns;
 };
 
-/// The sums of tile_rows rows and V vectors of columns and, unless F is 0, of the columns in an F-th of a vector
-/// beyond them.
+/// The sums of tile_rows rows and V vectors of columns and, unless F is 0, of the columns in an F-th of a
+/// vector beyond them.
 template <int V, int F, class S>
 struct Tile {
     static constexpr int N = lanes<S>, W = F > 0 ? N / (F > 0 ? F : 1) : 0, groups = tile_rows * W / N;
     static constexpr int packed = (V + (F > 0 ? 1 : 0)) * N;
+    static constexpr bool narrow = V <= 2 && F == 0;  // Often all of C: masks cost less than memory at its edge.
 
     Vec<S> sum[tile_rows][std::size_t(V)] = {};
     Vec<S> folded[std::size_t(groups > 0 ? groups : 1)] = {};
@@ -187,28 +188,30 @@ struct Tile {
         }
     }
 
-    /// Calls move(j, vector, Whole or First) for the sums of the rows and columns that C has, the columns counted
-    /// from the tile's first, and move.next_row() after each row.
+    /// Calls move(j, vector, Whole or First) for the sums of the rows and columns that C has, the columns
+    /// counted from the tile's first, and move.next_row() after each row.
     template <class Move>
     [[gnu::always_inline]] void each(Index rows, Index columns, Move move) {
-        if (V > 1 && (rows < tile_rows || columns < V * N + W)) {
+        if (!narrow && (rows < tile_rows || columns < V * N + W)) {
             Tile copy = *this;  // In memory: this tile is in registers.
             copy.each_at_edge(rows, columns, move);
             *this = copy;
             return;
         }
+        const Index left = columns - (V - 1) * N;
+        const First last{left < N ? left : Index(N)};
         alignas(64) S folded_rows[std::size_t(groups * N + 1)];
 #pragma GCC unroll 4
         for (int g = 0; g < groups; ++g) store<N>(folded_rows + g * N, folded[g]);
 #pragma GCC unroll 8
         for (int r = 0; r < tile_rows; ++r) {
-            if constexpr (V == 1) {
-                if (r == rows) return;
-                move(0, sum[r][0], First{columns < N ? columns : Index(N)});
-            } else {
+            if (narrow && r == rows) return;
 #pragma GCC unroll 4
-                for (int v = 0; v < V; ++v) move(v * N, sum[r][v], Whole{});
-            }
+            for (int v = 0; v + 1 < V; ++v) move(v * N, sum[r][v], Whole{});
+            if constexpr (narrow)
+                move((V - 1) * N, sum[r][V - 1], last);
+            else
+                move((V - 1) * N, sum[r][V - 1], Whole{});
             if constexpr (F > 0) {
                 Vec<S, W> part = load<W>(folded_rows + r * W);
                 move(V * N, part, Whole{});
@@ -266,10 +269,11 @@ struct StoreSums {
     [[gnu::always_inline]] void next_row() { c += stride; }
 };
 
-/// Sums one tile of C over a block of the depth: A's rows times the packed panel b. The first block starts from zero, the last one hands the sums to the product.
+/// Sums one tile of C over a block of the depth: A's rows times the packed panel b. The first block starts
+/// from zero, the last one hands the sums to the product.
 template <int V, int F, class S, class Product, class A>
-void tile(const Product& product, const A& elements, const S* b, Index depth, const Place at,
-          bool first, bool last) {
+void tile(const Product& product, const A& elements, const S* b, Index depth, const Place at, bool first,
+          bool last) {
     const A a = elements;
     constexpr Index line = 64 / sizeof(S);
     constexpr int steps = F == 4 ? A::quarter_steps : 1, packed = Tile<V, F, S>::packed;
@@ -295,69 +299,4 @@ void tile(const Product& product, const A& elements, const S* b, Index depth, co
         t.each(at.rows, at.columns, product.finish(at.i, at.j));
     else
         t.each(at.rows, at.columns, StoreSums<S>{c, product.c.stride});
-}
-
-/// Packs columns of a row-major matrix: dst (depth x V vectors) = src, zeros beyond its `columns`. Adds their squares
-/// to `squares`, N sums. Fetches rows far from each other from memory in advance.
-template <int N, int V, class S>
-void pack_rows(const S* src, Index stride, Index depth, Index columns, S* dst, Index dst_stride, S* squares) {
-    constexpr Index ahead = 16, line = 64 / sizeof(S);
-    const bool fetch = stride * Index(sizeof(S)) > 1024;
-    Vec<S, N> sum[std::size_t(V)] = {};
-    for (Index p = 0; p < depth; ++p, src += stride, dst += dst_stride) {
-        if (fetch)
-#pragma GCC unroll 4
-            for (int j = 0; j < V * N; j += line) __builtin_prefetch(src + ahead * stride + j);
-#pragma GCC unroll 4
-        for (int v = 0; v < V; ++v) {
-            const Index left = columns - v * N;
-            const Vec<S, N> x = left >= N ? load<N>(src + v * N) : load<N>(src + v * N, First{left});
-            sum[v] += x * x;
-            store<N>(dst + v * N, x);
-        }
-    }
-    for (int v = 1; v < V; ++v) sum[0] += sum[v];
-    store<N>(squares, load<N>(squares) + sum[0]);
-}
-
-/// Transposes four vectors of four elements.
-template <class S>
-[[gnu::always_inline]] inline void transpose(Vec<S, 4> (&x)[4]) {
-    const Vec<S, 4> a = __builtin_shufflevector(x[0], x[1], 0, 4, 1, 5);
-    const Vec<S, 4> b = __builtin_shufflevector(x[0], x[1], 2, 6, 3, 7);
-    const Vec<S, 4> c = __builtin_shufflevector(x[2], x[3], 0, 4, 1, 5);
-    const Vec<S, 4> d = __builtin_shufflevector(x[2], x[3], 2, 6, 3, 7);
-    x[0] = __builtin_shufflevector(a, c, 0, 1, 4, 5);
-    x[1] = __builtin_shufflevector(a, c, 2, 3, 6, 7);
-    x[2] = __builtin_shufflevector(b, d, 0, 1, 4, 5);
-    x[3] = __builtin_shufflevector(b, d, 2, 3, 6, 7);
-}
-
-/// Packs the transpose: dst(p, c) = src(c, p) for c < columns, zeros up to `width`.
-template <class S>
-void pack_transposed(const S* src, Index stride, Index depth, Index columns, Index width, S* dst,
-                     Index dst_stride) {
-    constexpr Index chunk = 8, ahead = 256 / sizeof(S);
-    for (Index p0 = 0; p0 < depth; p0 += chunk)
-        for (Index c = 0; c < width; c += 4) {
-            const S* const from = src + c * stride + p0;
-            S* const to = dst + p0 * dst_stride + c;
-            if (p0 + chunk > depth || c + 4 > columns) {
-                for (Index p = 0; p < chunk && p0 + p < depth; ++p)
-                    for (Index i = 0; i < 4 && c + i < width; ++i)
-                        to[p * dst_stride + i] = c + i < columns ? from[i * stride + p] : S(0);
-                continue;
-            }
-#pragma GCC unroll 4
-            for (Index i = 0; i < 4; ++i) __builtin_prefetch(from + i * stride + ahead);
-#pragma GCC unroll 2
-            for (Index p = 0; p < chunk; p += 4) {
-                Vec<S, 4> x[4];
-#pragma GCC unroll 4
-                for (Index i = 0; i < 4; ++i) __builtin_memcpy(&x[i], from + i * stride + p, 4 * sizeof(S));
-                transpose<S>(x);
-#pragma GCC unroll 4
-                for (Index i = 0; i < 4; ++i) store<4>(to + (p + i) * dst_stride, x[i]);
-            }
-        }
 }

@@ -33,9 +33,10 @@ struct Sgd {
     }
 };
 
-/// As long as it lives, float arithmetic takes numbers below 1e-38 for zero. What only the L2 term moves, such as
-/// the weights of a pixel that is always 0, soon has a gradient whose square is that small, and arithmetic with
-/// such numbers takes several times as long; in a step, divided by epsilon at least, it makes no difference.
+/// As long as it lives, float arithmetic takes numbers below 1e-38 for zero. What only the L2 term moves,
+/// such as the weights of a pixel that is always 0, soon has a gradient whose square is that small, and
+/// arithmetic with such numbers takes several times as long; in a step, divided by epsilon at least, it makes
+/// no difference.
 template <class S>
 struct FlushToZero {
 #ifdef __x86_64__
