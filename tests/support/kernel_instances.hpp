@@ -29,6 +29,7 @@ namespace eigenmlp::kernels {
     EIGENMLP_TEST_INSTANCE template void softmax(const Block<S>&);                                 \
     EIGENMLP_TEST_INSTANCE template void exp(const S*, S*, Index);                                 \
     EIGENMLP_TEST_INSTANCE template void log(const S*, S*, Index);                                 \
+    EIGENMLP_TEST_INSTANCE template double dot_log(const S*, const S*, S, Index);                  \
     EIGENMLP_TEST_INSTANCE template void tanh(const S*, S*, Index);                                \
     EIGENMLP_TEST_INSTANCE template void logistic(const S*, S*, Index);
 
