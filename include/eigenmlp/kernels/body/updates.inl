@@ -4,12 +4,21 @@
 // What becomes of a gradient. Each rule's apply(at, g, part) takes the gradient of the parameters from offset
 // `at` on, one vector of them.
 
+/// Fetches what an update of large layers reads and writes from beyond the second-level cache.
+template <class S>
+[[gnu::always_inline]] inline void fetch_ahead_of(S* p) {
+    __builtin_prefetch(p + 4096 / sizeof(S), 1);
+}
+
 template <class S>
 struct Adam {
     AdamArgs<S> args;
 
     template <int N, class Part>
     [[gnu::always_inline]] void apply(Index at, const Vec<S, N>& g, Part part) const {
+        fetch_ahead_of(args.theta + at);
+        fetch_ahead_of(args.m + at);
+        fetch_ahead_of(args.v + at);
         const Vec<S, N> m = args.beta_1 * load<N>(args.m + at, part) + args.rest_1 * g;
         const Vec<S, N> v = args.beta_2 * load<N>(args.v + at, part) + args.rest_2 * (g * g);
         store<N>(args.m + at, m, part);
@@ -25,6 +34,8 @@ struct Sgd {
 
     template <int N, class Part>
     [[gnu::always_inline]] void apply(Index at, const Vec<S, N>& g, Part part) const {
+        fetch_ahead_of(args.theta + at);
+        fetch_ahead_of(args.velocity + at);
         const Vec<S, N> step = args.rate * g;
         const Vec<S, N> velocity = args.momentum * load<N>(args.velocity + at, part) - step;
         store<N>(args.velocity + at, velocity, part);
