@@ -22,7 +22,7 @@ struct Logistic {
 
     void backward(const auto& a, auto&& delta) const {
         using S = scalar_t<decltype(delta)>;
-        delta = (delta.array() * a.array() * (S(1) - a.array())).matrix();
+        delta.array() = delta.array() * a.array() * (S(1) - a.array());
     }
 
     friend bool operator==(Logistic, Logistic) = default;

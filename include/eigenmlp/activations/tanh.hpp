@@ -18,7 +18,7 @@ struct Tanh {
 
     void backward(const auto& a, auto&& delta) const {
         using S = scalar_t<decltype(delta)>;
-        delta = (delta.array() * (S(1) - a.array().square())).matrix();
+        delta.array() *= S(1) - a.array().square();
     }
 
     friend bool operator==(Tanh, Tanh) = default;

@@ -77,13 +77,11 @@ struct Stretches {
 /// d = P - Y
 void subtract(const auto& P, const auto& Y, auto&& d) {
     const Stretches all(P, Y, d);
-    if (all.count != 1) {
-        d = P - Y;
-        return;
-    }
     using Elements = Eigen::Array<scalar_t<decltype(P)>, Eigen::Dynamic, 1>;
-    Eigen::Map<Elements>(d.data(), all.size) =
-        Eigen::Map<const Elements>(P.data(), all.size) - Eigen::Map<const Elements>(Y.data(), all.size);
+    for (Index i = 0; i < all.count; ++i)
+        Eigen::Map<Elements>(d.data() + i * d.outerStride(), all.size) =
+            Eigen::Map<const Elements>(P.data() + i * P.outerStride(), all.size) -
+            Eigen::Map<const Elements>(Y.data() + i * Y.outerStride(), all.size);
 }
 
 }  // namespace detail

@@ -36,7 +36,9 @@ namespace detail {
 /// 1 for each sample that is right, as a whole, else 0.
 template <class Label>
 Vector<double> right_samples(const ClassificationTargets<Label>& targets) {
-    return (targets.y_true.array() == targets.y_pred.array()).template cast<double>();
+    Vector<double> right(targets.y_true.size());
+    for (Index i = 0; i < right.size(); ++i) right[i] = targets.y_true[i] == targets.y_pred[i] ? 1 : 0;
+    return right;
 }
 
 template <Floating S>

@@ -218,12 +218,17 @@ inline double auc(const Vector<double>& x, const Vector<double>& y) {
     if (n < 1)
         throw InvalidDataError(detail::format(
             "At least 2 points are needed to compute area under curve, but x has {}.", x.size()));
-    const Vector<double> step = x.tail(n) - x.head(n);
-    const bool falls = (step.array() < 0).any();
-    if (falls && (step.array() > 0).any())
+    bool falls = false, rises = false;
+    double area = 0;
+    for (Index i = 0; i < n; ++i) {
+        const double step = x[i + 1] - x[i];
+        falls = falls || step < 0;
+        rises = rises || step > 0;
+        area += step * (y[i] + y[i + 1]) / 2;
+    }
+    if (falls && rises)
         throw InvalidDataError(
             "x must increase or decrease to compute an area under a curve. It does neither.");
-    const double area = step.dot(y.head(n) + y.tail(n)) / 2;
     return falls ? -area : area;
 }
 

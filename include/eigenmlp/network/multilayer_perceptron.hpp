@@ -243,7 +243,10 @@ private:
     void weigh_deltas(const Batch<X>& batch, Part rows) const {
         if (batch.n() == 1) return;
         MatrixView<S> d = batch.deltas(last_layer(), rows);
-        for (Index i = 0; i < rows.size; ++i) d.row(i) *= batch.data.sample_weight[batch.row(rows.first + i)];
+        for (Index i = 0; i < rows.size; ++i) {
+            const S weight = batch.data.sample_weight[batch.row(rows.first + i)];
+            for (Index k = 0; k < d.cols(); ++k) d(i, k) *= weight;
+        }
     }
 
     /// dW_i = (h_{i-1}^T d_i + alpha W_i) / w and db_i = column sums of d_i / w, this thread's rows of each
@@ -297,7 +300,7 @@ private:
                      kernels::RankOneArgs<S>{row + inputs.first, d.data(), inputs.size, layout_.fan_out(i),
                                              static_cast<S>(batch.alpha / batch.weight)});
             if (thread == 0) {
-                layout_.intercepts(gradient, i) = d.row(0).transpose();
+                std::copy_n(d.data(), d.cols(), gradient.data() + layout_.intercept_offset(i));
                 done(layout_.intercept_offset(i), layout_.fan_out(i));
             }
         }

@@ -141,8 +141,8 @@ protected:
     template <class X>
     void fit_task(Loss loss, FitTask<S, X>& task, const CallbackList<S>& callbacks) {
         const Fitted* const start = continues(task.incremental) ? &*fitted_ : nullptr;
-        fitted_ = MLPFit<S, Params, Activation, Solver, Loss>(params_, name_)
-                      .run(start, std::move(loss), task, callbacks);
+        fitted_.emplace(MLPFit<S, Params, Activation, Solver, Loss>(params_, name_)
+                            .run(start, std::move(loss), task, callbacks));
     }
 
     /// Outputs of the fitted network, samples x outputs.

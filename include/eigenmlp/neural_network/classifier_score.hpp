@@ -7,6 +7,7 @@
 #include "eigenmlp/core/exceptions.hpp"
 #include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/types.hpp"
+#include "eigenmlp/core/validation.hpp"
 #include "eigenmlp/neural_network/classifier_targets.hpp"
 #include "eigenmlp/neural_network/fit_task.hpp"
 #include "eigenmlp/neural_network/scoring.hpp"
@@ -27,7 +28,7 @@ OutputScore<S> score_of_outputs(const Scoring<Targets>& scoring, const TargetEnc
             format("The 'scoring' parameter must be empty, 'loss' or a scorer of {} for these targets.",
                    encoding.multilabel ? "samples x labels, made by Scoring::multilabel," : "labels"));
     return [encoding, scoring](const Matrix<S>& Y, const Matrix<S>& P, const Vector<double>&) {
-        if (!P.allFinite()) return std::numeric_limits<double>::quiet_NaN();
+        if (!all_finite(P)) return std::numeric_limits<double>::quiet_NaN();
         if (encoding.multilabel)
             return (*scoring.multilabel_scorer())(encoding.indicators(Y), encoding.indicators(P));
         return scoring(encoding.binarizer.inverse_transform(Y), encoding.binarizer.inverse_transform(P));

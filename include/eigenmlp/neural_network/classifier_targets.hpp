@@ -15,6 +15,7 @@
 #include "eigenmlp/core/exceptions.hpp"
 #include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/labels.hpp"
+#include "eigenmlp/core/validation.hpp"
 #include "eigenmlp/model_selection/split.hpp"
 #include "eigenmlp/preprocessing/label_binarizer.hpp"
 
@@ -80,14 +81,17 @@ struct TargetEncoding {
     /// Where an output of multilabel targets exceeds 1/2.
     static IndicatorMatrix indicators(const auto& outputs) {
         using S = typename std::remove_cvref_t<decltype(outputs)>::Scalar;
-        return (outputs.array() > S(0.5)).template cast<int>();
+        IndicatorMatrix labels(outputs.rows(), outputs.cols());
+        for (Index i = 0; i < labels.rows(); ++i)
+            for (Index k = 0; k < labels.cols(); ++k) labels(i, k) = outputs(i, k) > S(0.5) ? 1 : 0;
+        return labels;
     }
 
     /// Share of the samples, by their weight, of which the outputs P say what the targets Y say; NaN if an
     /// output is not finite.
     template <Floating S>
     double accuracy(const Matrix<S>& Y, const Matrix<S>& P, const Vector<double>& weight) const {
-        if (!P.allFinite()) return std::numeric_limits<double>::quiet_NaN();
+        if (!detail::all_finite(P)) return std::numeric_limits<double>::quiet_NaN();
         double correct = 0.0;
         for (Index i = 0; i < P.rows(); ++i)
             if (agree(Y, P, i)) correct += weight.size() > 0 ? weight[i] : 1.0;

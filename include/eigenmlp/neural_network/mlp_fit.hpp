@@ -59,7 +59,7 @@ private:
             fit_full_batch(next, task, callbacks);
         else
             fit_mini_batches(next, start != nullptr, task, random, callbacks);
-        if (!next.theta.allFinite())
+        if (!detail::all_finite(next.theta))
             throw NonFiniteParametersError(
                 "Solver produced non-finite parameter weights. The input data may contain large values and "
                 "need to be preprocessed.");
@@ -98,8 +98,8 @@ private:
                     "mini-batches in a warm start or partial_fit.",
                     estimator_));
             if (!task.incremental || !next.solver)
-                next.solver =
-                    params_.solver.template init<S>(next.theta, solver_params(next.network.layout()));
+                next.solver.emplace(
+                    params_.solver.template init<S>(next.theta, solver_params(next.network.layout())));
             next.early_stopping = params_.early_stopping && !task.incremental;
             next.mini_batches = true;
 

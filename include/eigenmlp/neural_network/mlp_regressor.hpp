@@ -159,7 +159,7 @@ private:
         const auto& scoring = this->params().scoring;
         if (scoring.is_loss()) return {};
         return [scoring](const Matrix<Scalar>& Y, const Matrix<Scalar>& P, const Vector<double>& weight) {
-            if (!P.allFinite()) return std::numeric_limits<double>::quiet_NaN();
+            if (!detail::all_finite(P)) return std::numeric_limits<double>::quiet_NaN();
             if (scoring.is_default()) {
                 return weight.size() > 0 ? r2_score(Y, P, {.sample_weight = weight}) : r2_score(Y, P);
             }

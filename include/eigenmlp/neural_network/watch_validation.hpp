@@ -38,13 +38,15 @@ std::vector<Index> split_off_validation(const FitTask<S, X>& task, double fracti
     return std::move(split.test);
 }
 
-/// Score and loss of what `forward(theta, P)` computes for the targets.
-template <class S, class Network, class Forward>
-Validation<S> watch(const Network& network, const OutputScore<S>& score, Matrix<S> targets,
-                    Vector<double> weights, Forward forward) {
-    return [&network, &score, P = Matrix<S>(targets.rows(), targets.cols()), Y = std::move(targets),
-            weight = std::move(weights), forward = std::move(forward)](const Vector<S>& theta) mutable {
-        forward(theta, view(P));
+/// Score and loss of the outputs for the rows of X that `rows` names, or for all, against their targets.
+template <class S, class Network, class X>
+Validation<S> watch(const Network& network, const OutputScore<S>& score, const X& x, std::vector<Index> rows,
+                    Matrix<S> targets, Vector<double> weights) {
+    const Index rows_per_pass = std::min<Index>(targets.rows(), 256);
+    return [&network, &score, x, rows = std::move(rows), P = Matrix<S>(targets.rows(), targets.cols()),
+            Y = std::move(targets), weight = std::move(weights),
+            workspace = Workspace<S>(network.layout(), rows_per_pass)](const Vector<S>& theta) mutable {
+        network.forward(theta, x, workspace, view(P), std::span<const Index>(rows));
         const double loss = weight.size() == 0 ? network.loss().value(view(Y), view(P))
                                                : weighted_mean_loss<S>(network.loss(), view(Y), view(P),
                                                                        [&](Index i) { return weight[i]; });
@@ -52,40 +54,29 @@ Validation<S> watch(const Network& network, const OutputScore<S>& score, Matrix<
     };
 }
 
-template <class S, class Network>
-Workspace<S> validation_workspace(const Network& network, Index n_rows) {
-    constexpr Index rows_per_pass = 256;
-    return {network.layout(), std::min(n_rows, rows_per_pass)};
-}
-
-/// Watches some rows of the task.
-/// \throws InvalidDataError if their weights add up to zero.
+/// Watches rows of the task, by their weights.
+/// \throws InvalidDataError if the weights add up to zero.
 template <class S, class Network, class X>
 Validation<S> watch_rows(const Network& network, const FitTask<S, X>& task, std::vector<Index> rows) {
-    Vector<double> weight;
-    if (task.score_weight.size() > 0) weight = task.score_weight(rows);
     const Index n = static_cast<Index>(rows.size());
+    Matrix<S> Y(n, task.Y.cols());
+    Vector<double> weight(task.score_weight.size() > 0 ? n : 0);
+    for (Index i = 0; i < n; ++i) {
+        const Index row = rows[static_cast<std::size_t>(i)];
+        Y.row(i) = task.Y.row(row);
+        if (weight.size() > 0) weight[i] = task.score_weight[row];
+    }
     if (weight.size() > 0 && weight.sum() == 0.0)
         throw InvalidDataError(format(
             "The sample weights of the {} validation rows add up to zero: their score is undefined.", n));
-    Matrix<S> Y = task.Y(rows, Eigen::all);
-    return watch<S>(
-        network, task.score, std::move(Y), std::move(weight),
-        [&network, &task, rows = std::move(rows), workspace = validation_workspace<S>(network, n)](
-            const Vector<S>& theta, MatrixView<S> P) mutable {
-            network.forward(theta, task.X, workspace, P, std::span<const Index>(rows));
-        });
+    return watch<S>(network, task.score, task.X, std::move(rows), std::move(Y), std::move(weight));
 }
 
-/// Watches validation data of the user's.
+/// Watches the task's own validation samples.
 template <class S, class Network, class X>
 Validation<S> watch_validation_data(const Network& network, const FitTask<S, X>& task) {
     const ValidationSet<S>& set = *task.validation;
-    return watch<S>(network, task.score, set.Y, {},
-                    [&network, &set, workspace = validation_workspace<S>(network, set.X.rows())](
-                        const Vector<S>& theta, MatrixView<S> P) mutable {
-                        network.forward(theta, view(set.X), workspace, P);
-                    });
+    return watch<S>(network, task.score, view(set.X), {}, set.Y, {});
 }
 
 }  // namespace eigenmlp::detail

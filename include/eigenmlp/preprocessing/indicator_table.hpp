@@ -27,8 +27,8 @@ struct IndicatorTable<Matrix<Scalar>> {
     static type make(const Matrix<Index>& columns, Index n_columns, IndicatorValues values = {}) {
         type table = type::Constant(columns.rows(), n_columns, static_cast<Scalar>(values.negative));
         for (Index i = 0; i < columns.rows(); ++i)
-            for (const Index k : columns.row(i))
-                if (k >= 0) table(i, k) = static_cast<Scalar>(values.positive);
+            for (Index j = 0; j < columns.cols(); ++j)
+                if (const Index k = columns(i, j); k >= 0) table(i, k) = static_cast<Scalar>(values.positive);
         return table;
     }
 };

@@ -44,7 +44,7 @@ struct AdamW {
 
         /// theta <- (1 - lr wd) theta;  theta <- theta - lr m^ / (sqrt(v^) + eps)
         void move(Stretch<S> theta, ConstStretch<S> g, Index first) {
-            theta.head(std::clamp(n_coefs_ - first, Index{0}, theta.size())) *= kept_;
+            Stretch<S>(theta.data(), std::clamp(n_coefs_ - first, Index{0}, theta.size())) *= kept_;
             kernels::adam<S>({theta.data(), m_.data() + first, v_.data() + first, step_,
                               static_cast<S>(params_.beta_1), static_cast<S>(1.0 - params_.beta_1),
                               static_cast<S>(params_.beta_2), static_cast<S>(1.0 - params_.beta_2), epsilon_},

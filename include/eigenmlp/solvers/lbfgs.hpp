@@ -9,6 +9,7 @@
 #include <string_view>
 #include <utility>
 
+#include "eigenmlp/core/validation.hpp"
 #include "eigenmlp/solvers/line_search.hpp"
 #include "eigenmlp/solvers/solver.hpp"
 
@@ -20,8 +21,6 @@ namespace detail {
 /// H.
 class LbfgsMemory {
 public:
-    explicit LbfgsMemory(Index size) : s_(size, capacity), y_(size, capacity) {}
-
     bool empty() const { return n_ == 0; }
 
     void clear() {
@@ -35,10 +34,10 @@ public:
             first_ = (first_ + 1) % capacity;
         else
             ++n_;
-        const Index newest = slot(n_ - 1);
-        s_.col(newest) = step * direction;
-        y_.col(newest) = y;
-        curvature_[static_cast<std::size_t>(newest)] = curvature;
+        const std::size_t newest = slot(n_ - 1);
+        s_[newest] = step * direction;
+        y_[newest] = y;
+        curvature_[newest] = curvature;
         scale_ = y.squaredNorm() / curvature;
     }
 
@@ -46,25 +45,23 @@ public:
     void apply(Vector<double>& q) const {
         std::array<double, capacity> alpha;
         for (Index i = n_ - 1; i >= 0; --i) {
-            const Index k = slot(i);
-            const auto j = static_cast<std::size_t>(k);
-            alpha[j] = s_.col(k).dot(q) / curvature_[j];
-            q -= alpha[j] * y_.col(k);
+            const std::size_t j = slot(i);
+            alpha[j] = s_[j].dot(q) / curvature_[j];
+            q -= alpha[j] * y_[j];
         }
         q /= scale_;
         for (Index i = 0; i < n_; ++i) {
-            const Index k = slot(i);
-            const auto j = static_cast<std::size_t>(k);
-            q += (alpha[j] - y_.col(k).dot(q) / curvature_[j]) * s_.col(k);
+            const std::size_t j = slot(i);
+            q += (alpha[j] - y_[j].dot(q) / curvature_[j]) * s_[j];
         }
     }
 
 private:
     static constexpr Index capacity = 10;
 
-    Index slot(Index i) const { return (first_ + i) % capacity; }
+    std::size_t slot(Index i) const { return static_cast<std::size_t>((first_ + i) % capacity); }
 
-    Eigen::MatrixXd s_, y_;  // a pair in each column, from column first_ on, round the end
+    std::array<Vector<double>, capacity> s_, y_;  // from pair first_ on, round the end
     std::array<double, capacity> curvature_{};
     double scale_ = 1.0;
     Index first_ = 0;
@@ -81,8 +78,7 @@ public:
           x_(theta.template cast<double>()),
           trial_x_(x_),
           point_(theta),
-          point_gradient_(theta.size()),
-          memory_(theta.size()) {}
+          point_gradient_(theta.size()) {}
 
     /// \param on_iteration see FullBatchSolver
     template <class OnIteration>
@@ -90,7 +86,7 @@ public:
         evaluate();
         loss_ = trial_loss_;
         gradient_ = trial_gradient_;
-        if (!std::isfinite(loss_) || !gradient_.allFinite()) return no_descent();
+        if (!std::isfinite(loss_) || !all_finite(gradient_)) return no_descent();
         if (gradient_vanishes()) return {loss_, n_iter_, n_evaluations_, 0, gradient_message};
         while (true) {
             if (!search_line()) {
