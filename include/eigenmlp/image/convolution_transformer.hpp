@@ -67,7 +67,7 @@ public:
         const Eigen::MatrixBase<Derived>& X) {
         check_array(X, "X", name);
         const PerAxis shape = find_image_shape(X.cols());
-        detail::Convolution(params_.kernel, shape, params_.convolution);
+        detail::Convolution<double>(params_.kernel, shape, params_.convolution);
         check_params();
         shape_ = shape;
         return *this;
@@ -85,14 +85,14 @@ public:
         check_n_features(X.cols(), shape.rows * shape.cols, name);
         const DenseInput<Scalar> input(X);
         const ConstMatrixView<Scalar> images = input.view();
-        const detail::Convolution convolution(params_.kernel, shape, params_.convolution);
+        const detail::Convolution<double> convolution(params_.kernel, shape, params_.convolution);
 
         const PerAxis out = output_shape();
         Matrix<Scalar> features(X.rows(), out.rows * out.cols);
         const auto work = static_cast<double>(X.size()) * static_cast<double>(params_.kernel.size());
         ThreadTeam team(std::min(resolve_threads(params_.n_threads, work), X.rows()));
         team.run([&](Index thread) {
-            detail::Convolution::Buffers buffers;
+            detail::Convolution<double>::Buffers buffers;
             const Part rows = part(X.rows(), 1, thread, team.size());
             for (Index i = rows.first; i < rows.first + rows.size; ++i) {
                 const auto sums = convolution.template operator()<false>(images.row(i).data(), buffers);
@@ -151,9 +151,9 @@ private:
     }
 
     /// Copies the sums of one image, or the largest one of each block.
-    void reduce(const ConstMatrixView<double>& sums, MatrixView<Scalar> out) const {
+    void reduce(const auto& sums, MatrixView<Scalar> out) const {
         if (!params_.max_pooling) {
-            out = sums.cast<Scalar>();
+            out = sums.template cast<Scalar>();
             return;
         }
         const PerAxis block = *params_.max_pooling;

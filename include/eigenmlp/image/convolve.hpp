@@ -64,11 +64,12 @@ Output to_pixel(double sum) {
 /// One kernel on images of one size. The image is copied into a padded one, where the pixels that a weight
 /// meets lie in one run, shifted by a constant: each weight takes one pass over that run. The order of the
 /// sums is SciPy's.
+template <Floating S>
 class Convolution {
 public:
     /// What the images of one thread are worked in.
     struct Buffers {
-        Vector<double> padded, sums, products;
+        Vector<S> padded, sums, products;
     };
 
     /// \throws InvalidParameterError if the kernel is empty or `origin` moves it off the pixel.
@@ -85,10 +86,10 @@ public:
         rows_ = border_sources(top, height_ + weights.rows() - 1, height_, options.mode);
         cols_ = border_sources(left_, width_ + weights.cols() - 1, width_, options.mode);
 
-        const Matrix<double> w = weights.template cast<double>().reverse();
+        const Matrix<S> w = weights.template cast<S>().reverse();
         for (Index i = 0; i < w.rows(); ++i)
             for (Index j = 0; j < w.cols(); ++j)
-                if (std::abs(w(i, j)) > std::numeric_limits<double>::epsilon())  // SciPy leaves these out
+                if (std::abs(w(i, j)) > std::numeric_limits<S>::epsilon())  // SciPy leaves these out
                     taps_.push_back({.weight = w(i, j), .shift = i * stride() + j});
     }
 
@@ -100,10 +101,10 @@ public:
     /// \tparam rounds_products whether products are to be rounded before they are added; else a compiler for
     /// a machine with fused multiply-adds may use them.
     template <bool rounds_products, Pixel Input>
-    ConstMatrixView<double> operator()(const Input* image, Buffers& buffers) const {
+    ConstMatrixView<S> operator()(const Input* image, Buffers& buffers) const {
         pad(image, buffers.padded);
         const Index length = (height_ - 1) * stride() + width_;
-        Vector<double>& sums = buffers.sums;
+        Vector<S>& sums = buffers.sums;
         sums.setZero(length);
         if constexpr (rounds_products) buffers.products.resize(length);
         for (const Tap& tap : taps_) {
@@ -120,15 +121,15 @@ public:
 
 private:
     struct Tap {
-        double weight;
+        S weight;
         Index shift;
     };
 
     template <Pixel Input>
-    void pad(const Input* image, Vector<double>& padded) const {
+    void pad(const Input* image, Vector<S>& padded) const {
         padded.resize(static_cast<Index>(rows_.size()) * stride());
         const Index right = width_ - left_;
-        double* to = padded.data();
+        S* to = padded.data();
         for (const Index row : rows_) {
             if (row < 0) {
                 std::fill_n(to, stride(), cval_);
@@ -136,10 +137,10 @@ private:
                 const Input* from = image + row * width_;
                 const auto pixel = [&](Index j) {
                     const Index source = cols_[static_cast<std::size_t>(j)];
-                    return source < 0 ? cval_ : static_cast<double>(from[source]);
+                    return source < 0 ? cval_ : static_cast<S>(from[source]);
                 };
                 for (Index j = 0; j < -left_; ++j) to[j] = pixel(j);
-                for (Index j = 0; j < width_; ++j) to[j - left_] = static_cast<double>(from[j]);
+                for (Index j = 0; j < width_; ++j) to[j - left_] = static_cast<S>(from[j]);
                 for (Index j = right; j < stride(); ++j) to[j] = pixel(j);
             }
             to += stride();
@@ -147,7 +148,7 @@ private:
     }
 
     Index height_, width_, left_ = 0;
-    double cval_;
+    S cval_;
     std::vector<Index> rows_, cols_;  // of the image, that stand in the padded one
     std::vector<Tap> taps_;
 };
@@ -168,10 +169,10 @@ auto convolve(const Eigen::MatrixBase<Image>& image, const Eigen::MatrixBase<Wei
     using Input = typename Image::Scalar;
     using Result = std::conditional_t<std::is_void_v<Output>, Input, Output>;
     static_assert(Pixel<Result>);
-    const detail::Convolution convolution(weights, {image.rows(), image.cols()}, options);
+    const detail::Convolution<double> convolution(weights, {image.rows(), image.cols()}, options);
     if (image.size() == 0) return Matrix<Result>(image.rows(), image.cols());
     const Matrix<Input> pixels = image;
-    detail::Convolution::Buffers buffers;
+    detail::Convolution<double>::Buffers buffers;
     return Matrix<Result>(
         convolution.operator()<std::integral<Result>>(pixels.data(), buffers).unaryExpr([](double sum) {
             return detail::to_pixel<Result>(sum);

@@ -30,17 +30,17 @@ struct ClassCounts {
     }
 };
 
-template <class Label>
-ClassCounts<double> count_classes(const ClassificationTargets<Label>& targets,
-                                  const std::vector<Label>& labels, const Vector<double>& weights) {
+template <class Label, Floating S>
+ClassCounts<S> count_classes(const ClassificationTargets<Label>& targets, const std::vector<Label>& labels,
+                             const Vector<S>& weights) {
     const auto n_classes = static_cast<Index>(targets.classes.size());
-    Matrix<double> all = Matrix<double>::Zero(3, n_classes);
+    Matrix<S> all = Matrix<S>::Zero(3, n_classes);
     for (Index i = 0; i < targets.y_true.size(); ++i) {
         if (targets.y_true[i] == targets.y_pred[i]) all(0, targets.y_true[i]) += weights[i];
         all(1, targets.y_pred[i]) += weights[i];
         all(2, targets.y_true[i]) += weights[i];
     }
-    Matrix<double> chosen = Matrix<double>::Zero(3, static_cast<Index>(labels.size()));
+    Matrix<S> chosen = Matrix<S>::Zero(3, static_cast<Index>(labels.size()));
     for (Index k = 0; k < chosen.cols(); ++k)
         if (const Index code = find_class(targets.classes, labels[static_cast<std::size_t>(k)]); code >= 0)
             chosen.col(k) = all.col(code);

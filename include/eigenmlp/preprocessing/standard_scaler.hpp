@@ -145,9 +145,10 @@ private:
         double n_samples_seen;
     };
 
-    /// Weight, mean and weighted sum of squared deviations from it, per feature.
+    /// Weight, mean and weighted sum of squared deviations from it, per feature; in double.
+    template <Floating S>
     struct Moments {
-        Vector<double> n, mean, squares;
+        Vector<S> n, mean, squares;
     };
 
     const State& state() const { return detail::fitted(state_, name); }
@@ -160,11 +161,12 @@ private:
     }
 
     /// The corrected two-pass algorithm of Chan, Golub and LeVeque (1983), NaN left out.
-    static Moments moments(const detail::Table<Scalar>& X, const Vector<double>& weight) {
-        const auto row = [&X](Index i) { return X.row(i).transpose().template cast<double>().array(); };
-        Vector<double> n = Vector<double>::Constant(X.cols(), weight.sum());
-        Vector<double> sum = Vector<double>::Zero(X.cols());
-        Eigen::ArrayXd values(X.cols());
+    template <Floating S>
+    static Moments<S> moments(const detail::Table<Scalar>& X, const Vector<S>& weight) {
+        const auto row = [&X](Index i) { return X.row(i).transpose().template cast<S>().array(); };
+        Vector<S> n = Vector<S>::Constant(X.cols(), weight.sum());
+        Vector<S> sum = Vector<S>::Zero(X.cols());
+        Eigen::Array<S, Eigen::Dynamic, 1> values(X.cols());
         for (Index i = 0; i < X.rows(); ++i) {
             values = row(i);
             sum.array() += weight[i] * values;
@@ -175,16 +177,16 @@ private:
             n.setZero();
             for (Index i = 0; i < X.rows(); ++i) {
                 values = row(i);
-                n.array() += weight[i] * (1 - values.isNaN().template cast<double>());
-                sum.array() += weight[i] * values.isNaN().select(0.0, values);
+                n.array() += weight[i] * (1 - values.isNaN().template cast<S>());
+                sum.array() += weight[i] * values.isNaN().select(S(0), values);
             }
         }
 
-        const Vector<double> mean = sum.cwiseQuotient(n);
-        Vector<double> residual = Vector<double>::Zero(X.cols()), squares = residual;
+        const Vector<S> mean = sum.cwiseQuotient(n);
+        Vector<S> residual = Vector<S>::Zero(X.cols()), squares = residual;
         for (Index i = 0; i < X.rows(); ++i) {
             values = row(i) - mean.array();
-            if (!complete) values = values.isNaN().select(0.0, values);
+            if (!complete) values = values.isNaN().select(S(0), values);
             residual.array() += weight[i] * values;
             squares.array() += weight[i] * values.square();
         }
@@ -193,11 +195,12 @@ private:
     }
 
     /// Moments of two parts of the data together, by the same paper.
-    static Moments combine(const Moments& a, const Moments& b) {
-        const Vector<double> n = a.n + b.n;
-        const Eigen::ArrayXd shift = b.mean.array() - a.mean.array();
-        const Vector<double> mean = a.mean.array() + shift * b.n.array() / n.array();
-        const Vector<double> squares =
+    template <Floating S>
+    static Moments<S> combine(const Moments<S>& a, const Moments<S>& b) {
+        const Vector<S> n = a.n + b.n;
+        const Eigen::Array<S, Eigen::Dynamic, 1> shift = b.mean.array() - a.mean.array();
+        const Vector<S> mean = a.mean.array() + shift * b.n.array() / n.array();
+        const Vector<S> squares =
             a.squares.array() + b.squares.array() + shift.square() * a.n.array() * b.n.array() / n.array();
         // a part without values of a feature has no moments of it
         const auto only_a = b.n.array() == 0, only_b = a.n.array() == 0;
@@ -220,10 +223,10 @@ private:
         detail::check_scaler_input(X, name);
         if (former) check_n_features(X.cols(), former->mean.size(), name);
         const Vector<double> weight = weights(sample_weight, X.rows());
-        Moments all = moments(X, weight);
+        auto all = moments(X, weight);
         if (former) {
             const Vector<double>& n = former->n_values_seen;
-            all = combine({n, former->mean, former->var.cwiseProduct(n)}, all);
+            all = combine<double>({n, former->mean, former->var.cwiseProduct(n)}, all);
         }
 
         State next{.mean = all.mean,
