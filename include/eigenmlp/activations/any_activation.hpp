@@ -52,7 +52,7 @@ public:
 
     /// Name of the chosen activation.
     std::string_view name() const {
-        return std::visit([](const auto& f) { return f.name; }, value_);
+        return detail::visit([](const auto& f) { return f.name; }, value_);
     }
 
     /// Whether the chosen activation is an `A`.
@@ -62,22 +62,22 @@ public:
     }
 
     void forward(auto&& z) const {
-        std::visit([&](const auto& f) { f.forward(z); }, value_);
+        detail::visit([&](const auto& f) { f.forward(z); }, value_);
     }
     /// `z` is not looked at unless `needs_input()`.
     void backward(const auto& z, const auto& a, auto&& delta) const {
-        std::visit([&](const auto& f) { multiply_by_slope(f, z, a, delta); }, value_);
+        detail::visit([&](const auto& f) { multiply_by_slope(f, z, a, delta); }, value_);
     }
     bool needs_input() const {
-        return std::visit([](const auto& f) { return eigenmlp::needs_input<double>(f); }, value_);
+        return detail::visit([](const auto& f) { return eigenmlp::needs_input<double>(f); }, value_);
     }
     /// \throws InvalidParameterError if a setting is out of range.
     void validate() const {
-        std::visit([](const auto& f) { validate_activation(f); }, value_);
+        detail::visit([](const auto& f) { validate_activation(f); }, value_);
     }
 
     friend double init_factor(const AnyActivation& activation) {
-        return std::visit([](const auto& f) { return init_factor(f); }, activation.value_);
+        return detail::visit([](const auto& f) { return init_factor(f); }, activation.value_);
     }
     friend bool operator==(const AnyActivation&, const AnyActivation&) = default;
 

@@ -3,8 +3,10 @@
 #pragma once
 
 #include <concepts>
+#include <cstddef>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <variant>
 
 #include "eigenmlp/core/exceptions.hpp"
@@ -22,6 +24,15 @@ struct IsAlternative<T, std::variant<Alternatives...>>
 /// T is one of the types that the variant holds.
 template <class T, class Variant>
 concept AlternativeOf = IsAlternative<T, Variant>::value;
+
+/// As `std::visit`, but compiled in a fraction of the time: f of the value of a variant that holds one.
+template <std::size_t first = 0, class F, class Variant>
+decltype(auto) visit(F&& f, Variant& variant) {
+    if constexpr (first + 1 == std::variant_size_v<std::remove_const_t<Variant>>)
+        return f(*std::get_if<first>(&variant));
+    else
+        return variant.index() == first ? f(*std::get_if<first>(&variant)) : visit<first + 1>(f, variant);
+}
 
 /// The alternative whose `T::name` is `name`, default constructed: how `AnyActivation` and its like choose by
 /// name. \throws InvalidParameterError naming `parameter` and the known names.

@@ -41,7 +41,7 @@ public:
 
     /// Name of the chosen loss.
     std::string_view name() const {
-        return std::visit([](const auto& loss) { return loss.name; }, value_);
+        return detail::visit([](const auto& loss) { return loss.name; }, value_);
     }
 
     /// Whether the chosen loss is an `L`.
@@ -51,22 +51,23 @@ public:
     }
 
     std::string_view out_activation() const {
-        return std::visit([](const auto& loss) { return std::string_view(loss.out_activation()); }, value_);
+        return detail::visit([](const auto& loss) { return std::string_view(loss.out_activation()); },
+                             value_);
     }
     void activate(auto&& z) const {
-        std::visit([&](const auto& loss) { loss.activate(z); }, value_);
+        detail::visit([&](const auto& loss) { loss.activate(z); }, value_);
     }
     double value(const auto& Y, const auto& P) const {
-        return std::visit([&](const auto& loss) { return loss.value(Y, P); }, value_);
+        return detail::visit([&](const auto& loss) { return loss.value(Y, P); }, value_);
     }
     void delta(const auto& Y, const auto& P, auto&& d) const {
-        std::visit([&](const auto& loss) { loss.delta(Y, P, d); }, value_);
+        detail::visit([&](const auto& loss) { loss.delta(Y, P, d); }, value_);
     }
     void validate() const {
-        std::visit([](const auto& loss) { eigenmlp::validate(loss); }, value_);
+        detail::visit([](const auto& loss) { eigenmlp::validate(loss); }, value_);
     }
     void check_targets(const auto& Y) const {
-        std::visit([&](const auto& loss) { eigenmlp::check_targets(loss, Y); }, value_);
+        detail::visit([&](const auto& loss) { eigenmlp::check_targets(loss, Y); }, value_);
     }
 
     friend bool operator==(const LossVariant&, const LossVariant&) = default;

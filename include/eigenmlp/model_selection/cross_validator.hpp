@@ -14,6 +14,7 @@
 #include "eigenmlp/core/exceptions.hpp"
 #include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/labels.hpp"
+#include "eigenmlp/core/named_variant.hpp"
 #include "eigenmlp/core/types.hpp"
 #include "eigenmlp/core/validation.hpp"
 #include "eigenmlp/model_selection/k_fold.hpp"
@@ -75,7 +76,7 @@ public:
     }
 
     Index get_n_splits() const {
-        return std::visit(
+        return detail::visit(
             [](const auto& source) {
                 if constexpr (requires { source.get_n_splits(); })
                     return source.get_n_splits();
@@ -95,7 +96,7 @@ public:
     template <class Data, class Y>
     std::vector<TrainTestIndices> split(const Data& X, const Y& y, bool classifier) const {
         check_consistent_length(detail::sample_count(X), detail::sample_count(y));
-        return std::visit(
+        return detail::visit(
             [&]<class Source>(const Source& source) -> std::vector<TrainTestIndices> {
                 if constexpr (std::same_as<Source, std::vector<TrainTestIndices>>) {
                     for (std::size_t k = 0; k < source.size(); ++k) {

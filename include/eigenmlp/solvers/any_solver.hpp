@@ -50,36 +50,39 @@ class AnySolver {
 public:
     template <class S>
     class State {
+        using Variant = typename StateVariant<S, Stochastic>::type;
+
     public:
-        explicit State(typename StateVariant<S, Stochastic>::type state) : state_(std::move(state)) {}
+        template <detail::AlternativeOf<Variant> Chosen>
+        explicit State(Chosen state) : state_(std::move(state)) {}
 
         void update(Vector<S>& theta, const Vector<S>& gradient) {
-            std::visit([&](auto& state) { state.update(theta, gradient); }, state_);
+            detail::visit([&](auto& state) { state.update(theta, gradient); }, state_);
         }
         void begin_update() {
-            std::visit([](auto& state) { state.begin_update(); }, state_);
+            detail::visit([](auto& state) { state.begin_update(); }, state_);
         }
         void update(Vector<S>& theta, const Vector<S>& gradient, Index first, Index size) {
-            std::visit([&](auto& state) { state.update(theta, gradient, first, size); }, state_);
+            detail::visit([&](auto& state) { state.update(theta, gradient, first, size); }, state_);
         }
         void update(Vector<S>& theta, const RankOneGradient<S>& gradient, Index first) {
-            std::visit([&](auto& state) { state.update(theta, gradient, first); }, state_);
+            detail::visit([&](auto& state) { state.update(theta, gradient, first); }, state_);
         }
         void iteration_ends(Index t) {
-            std::visit([&](auto& state) { eigenmlp::iteration_ends(state, t); }, state_);
+            detail::visit([&](auto& state) { eigenmlp::iteration_ends(state, t); }, state_);
         }
         StopDecision trigger_stopping() {
-            return std::visit([](auto& state) { return eigenmlp::trigger_stopping(state); }, state_);
+            return detail::visit([](auto& state) { return eigenmlp::trigger_stopping(state); }, state_);
         }
         double learning_rate() const {
-            return std::visit([](const auto& state) { return state.learning_rate(); }, state_);
+            return detail::visit([](const auto& state) { return state.learning_rate(); }, state_);
         }
         void set_learning_rate(double rate) {
-            std::visit([&](auto& state) { state.set_learning_rate(rate); }, state_);
+            detail::visit([&](auto& state) { state.set_learning_rate(rate); }, state_);
         }
 
     private:
-        typename StateVariant<S, Stochastic>::type state_;
+        Variant state_;
     };
 
     AnySolver() noexcept {
@@ -105,18 +108,18 @@ public:
 
     /// Name of the chosen solver.
     std::string_view name() const {
-        return std::visit([](const auto& solver) { return solver.name; }, value_);
+        return detail::visit([](const auto& solver) { return solver.name; }, value_);
     }
 
     /// Whether the chosen solver has `minimize`; otherwise it has `init`.
     bool is_full_batch() const {
-        return std::visit([]<class Solver>(const Solver&) { return is_full_batch_type<Solver>; }, value_);
+        return detail::visit([]<class Solver>(const Solver&) { return is_full_batch_type<Solver>; }, value_);
     }
 
     /// \throws InvalidParameterError if the chosen solver is a full-batch solver.
     template <class S>
     State<S> init(const Vector<S>& theta, const SolverParams& params) const {
-        return std::visit(
+        return detail::visit(
             [&]<class Solver>(const Solver& solver) -> State<S> {
                 if constexpr (is_full_batch_type<Solver>)
                     throw InvalidParameterError(detail::format(
@@ -133,7 +136,7 @@ public:
     template <class S, class Objective, class OnIteration>
     MinimizeResult minimize(Objective&& objective, Vector<S>& theta, const SolverParams& params,
                             OnIteration&& on_iteration) const {
-        return std::visit(
+        return detail::visit(
             [&]<class Solver>(const Solver& solver) -> MinimizeResult {
                 if constexpr (is_full_batch_type<Solver>)
                     return solver.minimize(objective, theta, params, on_iteration);
