@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string_view>
+#include <tuple>
 
 namespace eigenmlp {
 
@@ -29,10 +30,13 @@ ParamField(std::string_view, Value Params::*, Accepts) -> ParamField<Params, Val
 template <class Params, class Value>
 ParamField(std::string_view, Value Params::*) -> ParamField<Params, Value>;
 
-/// The table of the parameters in `P`, a tuple of `ParamField`s: what searches and printing find names in. A
-/// type gives its own as the static member function `param_fields()`.
-template <class P>
+/// Calls f with each `ParamField` of the table of the parameters in `P`: what searches and printing find
+/// names in. A type gives its own table as the static member function `param_fields()`, which returns a
+/// tuple.
+template <class P, class F>
 requires requires { P::param_fields(); }
-constexpr auto param_fields() { return P::param_fields(); }
+constexpr void for_each_param(F&& f) {
+    std::apply([&](const auto&... field) { (f(field), ...); }, P::param_fields());
+}
 
 }  // namespace eigenmlp

@@ -102,18 +102,16 @@ struct ParamPath<Owner, step, more...> {
 
 }  // namespace detail
 
-/// The name of a parameter in the table of its type (`param_fields`).
+/// The name of a parameter in the table of its type (`for_each_param`).
 /// \throws InvalidParameterError if there is no table or it does not hold the parameter.
 template <class Value, class Owner>
 std::string param_name(Value Owner::*member) {
     std::string name;
-    if constexpr (requires { param_fields<Owner>(); }) {
-        const auto compare = [&](const auto& field) {
-            if constexpr (std::same_as<std::remove_cvref_t<decltype(field.member)>, Value Owner::*>)
-                if (field.member == member) name = field.name;
-        };
-        std::apply([&](const auto&... fields) { (compare(fields), ...); }, param_fields<Owner>());
-    }
+    const auto compare = [&](const auto& field) {
+        if constexpr (std::same_as<std::remove_cvref_t<decltype(field.member)>, Value Owner::*>)
+            if (field.member == member) name = field.name;
+    };
+    if constexpr (requires { for_each_param<Owner>(compare); }) for_each_param<Owner>(compare);
     if (name.empty())
         throw InvalidParameterError(
             "A parameter has no name: its type must list it in a static param_fields(), or a name must be "

@@ -5,7 +5,6 @@
 #include <cmath>
 #include <optional>
 #include <string_view>
-#include <tuple>
 #include <type_traits>
 
 #include "eigenmlp/core/exceptions.hpp"
@@ -47,60 +46,47 @@ struct NumberOfThreads {
     bool operator()(Index n) const { return n >= 0 && n <= 1024; }
 };
 
-/// The parameters that only some estimators have.
-template <class P>
-constexpr auto own_param_fields() {
-    if constexpr (requires(P p) { p.loss; })
-        return std::tuple{ParamField{"loss", &P::loss, Anything{}}};
-    else
-        return std::tuple{ParamField{"class_weight", &P::class_weight, Anything{}},
-                          ParamField{"label_smoothing", &P::label_smoothing, BelowOne{}},
-                          ParamField{"stratify_validation", &P::stratify_validation, Anything{}}};
-}
-
 }  // namespace detail
 
-/// The table of an estimator's parameters, as a tuple: what validation, printing and searches go through.
-template <class P>
-requires requires(P p) { p.hidden_layer_sizes; }
-constexpr auto param_fields() {
-    using namespace detail;
-    return std::tuple_cat(
-        std::tuple{
-            ParamField{"hidden_layer_sizes", &P::hidden_layer_sizes, Anything{}},
-            ParamField{"activation", &P::activation, Anything{}},
-            ParamField{"solver", &P::solver, Anything{}},
-            ParamField{"alpha", &P::alpha, NotNegative{}},
-            ParamField{"batch_size", &P::batch_size, EmptyOrAtLeastOne{}},
-            ParamField{"learning_rate", &P::learning_rate, Anything{}},
-            ParamField{"learning_rate_init", &P::learning_rate_init, Positive{}},
-            ParamField{"power_t", &P::power_t, NotNegative{}},
-            ParamField{"max_iter", &P::max_iter, AtLeastOne{}},
-            ParamField{"shuffle", &P::shuffle, Anything{}},
-            ParamField{"random_state", &P::random_state, Anything{}},
-            ParamField{"tol", &P::tol, NotNegative{}},
-            ParamField{"verbose", &P::verbose, Anything{}},
-            ParamField{"warm_start", &P::warm_start, Anything{}},
-            ParamField{"momentum", &P::momentum, FromZeroToOne{}},
-            ParamField{"nesterovs_momentum", &P::nesterovs_momentum, Anything{}},
-            ParamField{"early_stopping", &P::early_stopping, Anything{}},
-            ParamField{"validation_fraction", &P::validation_fraction, BelowOne{}},
-            ParamField{"beta_1", &P::beta_1, BelowOne{}},
-            ParamField{"beta_2", &P::beta_2, BelowOne{}},
-            ParamField{"epsilon", &P::epsilon, Positive{}},
-            ParamField{"n_iter_no_change", &P::n_iter_no_change, AtLeastOne{}},
-            ParamField{"max_fun", &P::max_fun, AtLeastOne{}},
-            ParamField{"n_threads", &P::n_threads, NumberOfThreads{}},
-            ParamField{"dropout", &P::dropout, BelowOne{}},
-            ParamField{"scoring", &P::scoring, Anything{}},
-        },
-        own_param_fields<P>());
-}
-
-/// Calls f with each field of the table, in its order.
+/// Calls f with each field of the table of an estimator's parameters: what validation, printing and searches
+/// go through.
 template <class P, class F>
+requires requires(P p) { p.hidden_layer_sizes; }
 constexpr void for_each_param(F&& f) {
-    std::apply([&](const auto&... field) { (f(field), ...); }, param_fields<P>());
+    using namespace detail;
+    f(ParamField{"hidden_layer_sizes", &P::hidden_layer_sizes, Anything{}});
+    f(ParamField{"activation", &P::activation, Anything{}});
+    f(ParamField{"solver", &P::solver, Anything{}});
+    f(ParamField{"alpha", &P::alpha, NotNegative{}});
+    f(ParamField{"batch_size", &P::batch_size, EmptyOrAtLeastOne{}});
+    f(ParamField{"learning_rate", &P::learning_rate, Anything{}});
+    f(ParamField{"learning_rate_init", &P::learning_rate_init, Positive{}});
+    f(ParamField{"power_t", &P::power_t, NotNegative{}});
+    f(ParamField{"max_iter", &P::max_iter, AtLeastOne{}});
+    f(ParamField{"shuffle", &P::shuffle, Anything{}});
+    f(ParamField{"random_state", &P::random_state, Anything{}});
+    f(ParamField{"tol", &P::tol, NotNegative{}});
+    f(ParamField{"verbose", &P::verbose, Anything{}});
+    f(ParamField{"warm_start", &P::warm_start, Anything{}});
+    f(ParamField{"momentum", &P::momentum, FromZeroToOne{}});
+    f(ParamField{"nesterovs_momentum", &P::nesterovs_momentum, Anything{}});
+    f(ParamField{"early_stopping", &P::early_stopping, Anything{}});
+    f(ParamField{"validation_fraction", &P::validation_fraction, BelowOne{}});
+    f(ParamField{"beta_1", &P::beta_1, BelowOne{}});
+    f(ParamField{"beta_2", &P::beta_2, BelowOne{}});
+    f(ParamField{"epsilon", &P::epsilon, Positive{}});
+    f(ParamField{"n_iter_no_change", &P::n_iter_no_change, AtLeastOne{}});
+    f(ParamField{"max_fun", &P::max_fun, AtLeastOne{}});
+    f(ParamField{"n_threads", &P::n_threads, NumberOfThreads{}});
+    f(ParamField{"dropout", &P::dropout, BelowOne{}});
+    f(ParamField{"scoring", &P::scoring, Anything{}});
+    if constexpr (requires(P p) { p.loss; }) {
+        f(ParamField{"loss", &P::loss, Anything{}});
+    } else {
+        f(ParamField{"class_weight", &P::class_weight, Anything{}});
+        f(ParamField{"label_smoothing", &P::label_smoothing, BelowOne{}});
+        f(ParamField{"stratify_validation", &P::stratify_validation, Anything{}});
+    }
 }
 
 /// Refuses parameters out of range, also those that the chosen solver does not use.
