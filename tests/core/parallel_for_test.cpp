@@ -62,6 +62,23 @@ TEST_CASE("inside a task of several threads estimators use one thread unless the
     CHECK(resolve_threads(0, much_work) == outside);
 }
 
+#ifdef __linux__
+TEST_CASE("a program that may use one core uses one thread") {
+    cpu_set_t all, one;
+    REQUIRE(sched_getaffinity(0, sizeof all, &all) == 0);
+    CHECK(usable_cores() == CPU_COUNT(&all));
+    CPU_ZERO(&one);
+    for (std::size_t core = 0; core < CPU_SETSIZE; ++core)
+        if (CPU_ISSET(core, &all) && CPU_COUNT(&one) == 0) CPU_SET(core, &one);
+    REQUIRE(sched_setaffinity(0, sizeof one, &one) == 0);
+    const Index cores = usable_cores(), threads = resolve_threads(0, much_work), jobs = resolve_jobs(-1);
+    REQUIRE(sched_setaffinity(0, sizeof all, &all) == 0);
+    CHECK(cores == 1);
+    CHECK(threads == 1);
+    CHECK(jobs == 1);
+}
+#endif
+
 TEST_CASE("n_jobs counts threads, from below the cores") {
     const Index cores = resolve_jobs(-1);
     CHECK(cores >= 1);

@@ -11,6 +11,9 @@
 #include <type_traits>
 #include <utility>
 #include <vector>
+#ifdef __linux__
+#include <sched.h>
+#endif
 
 #include "eigenmlp/core/types.hpp"
 
@@ -27,6 +30,16 @@ inline Part part(Index n, Index grain, Index i, Index parts) {
     const Index first = std::min(n, blocks * i / parts * grain),
                 last = std::min(n, blocks * (i + 1) / parts * grain);
     return {first, last - first};
+}
+
+/// Number of cores that the calling thread may use: those of the machine unless taskset, a container or a
+/// batch system gave it some of them. More threads than these would wait for each other.
+inline Index usable_cores() {
+#ifdef __linux__
+    cpu_set_t cores;
+    if (sched_getaffinity(0, sizeof cores, &cores) == 0) return std::max(1, CPU_COUNT(&cores));
+#endif
+    return static_cast<Index>(std::max(1u, std::thread::hardware_concurrency()));
 }
 
 namespace detail {
@@ -53,8 +66,7 @@ inline Index resolve_threads(Index n_threads, double work) {
     constexpr double worth_a_thread = 1e6;
     if (n_threads > 0) return n_threads;
     if (work < 2 * worth_a_thread || detail::inside_parallel_task) return 1;
-    return static_cast<Index>(
-        std::min<double>(work / worth_a_thread, std::max(1u, std::thread::hardware_concurrency())));
+    return static_cast<Index>(std::min<double>(work / worth_a_thread, static_cast<double>(usable_cores())));
 }
 
 /// Threads that wait between tasks: the calling one and `size() - 1` more, which end with the object. A

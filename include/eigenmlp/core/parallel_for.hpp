@@ -25,7 +25,7 @@ inline Index resolve_jobs(Index n_jobs) {
             "instead.");
     if (n_jobs > 0) return n_jobs;
     if (detail::inside_parallel_task) return 1;
-    return std::max<Index>(1, static_cast<Index>(std::thread::hardware_concurrency()) + 1 + n_jobs);
+    return std::max<Index>(1, usable_cores() + 1 + n_jobs);
 }
 
 /// Calls `task(i)` for i = 0, ..., n_tasks - 1 on up to `n_jobs` threads, each of which takes the next task
