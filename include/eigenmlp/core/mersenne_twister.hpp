@@ -22,6 +22,27 @@ public:
         return words_[next_++];
     }
 
+    /// Draws one word after the other, its place among them in a register rather than in memory.
+    class Draws {
+    public:
+        explicit Draws(MersenneTwister& twister) : twister_(twister), next_(twister.next_) {}
+        Draws(const Draws&) = delete;
+        Draws& operator=(const Draws&) = delete;
+        ~Draws() { twister_.next_ = next_; }
+
+        std::uint32_t operator()() {
+            if (next_ == n) {
+                twister_.refill();
+                next_ = 0;
+            }
+            return twister_.words_[next_++];
+        }
+
+    private:
+        MersenneTwister& twister_;
+        std::size_t next_;
+    };
+
     friend bool operator==(const MersenneTwister&, const MersenneTwister&) = default;
 
 private:

@@ -92,11 +92,14 @@ public:
             return;
         }
         // A word beyond i swaps with itself and is drawn again: no branch depends on it.
+        MersenneTwister::Draws draw(engine_);
         for (std::size_t i = values.empty() ? 0 : values.size() - 1; i > 0;) {
-            const std::size_t word =
-                next_uint32() & (~std::uint32_t{0} >> std::countl_zero(static_cast<std::uint32_t>(i)));
-            std::swap(values[i], values[std::min(word, i)]);
-            i -= static_cast<std::size_t>(word <= i);
+            const std::uint32_t mask = ~std::uint32_t{0} >> std::countl_zero(static_cast<std::uint32_t>(i));
+            while (i > mask >> 1) {
+                const std::size_t word = draw() & mask;
+                std::swap(values[i], values[std::min(word, i)]);
+                i -= static_cast<std::size_t>(word <= i);
+            }
         }
     }
 

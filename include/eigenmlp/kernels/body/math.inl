@@ -194,13 +194,13 @@ struct RowExp {
 };
 
 template <class S>
-struct RowQuotient {
+struct RowMultiple {
     S* z;
-    S sum;
+    S scale;
 
     template <class Part>
     [[gnu::always_inline]] void operator()(Index i, Part part) {
-        store<lanes<S>>(z + i, load<lanes<S>>(z + i, part) / sum, part);
+        store<lanes<S>>(z + i, load<lanes<S>>(z + i, part) * scale, part);
     }
 };
 
@@ -210,8 +210,8 @@ void softmax_row(S* z, Index n) {
     each_part<S>(n, maximum);
     RowExp<S> exps{z, maximum_of<S, lanes<S>>(maximum.maximum)};
     each_part<S>(n, exps);
-    RowQuotient<S> quotient{z, sum_of<S, lanes<S>>(exps.sum)};
-    each_part<S>(n, quotient);
+    RowMultiple<S> multiple{z, 1 / sum_of<S, lanes<S>>(exps.sum)};
+    each_part<S>(n, multiple);
 }
 
 inline constexpr Index narrow = 32;        // Columns up to which softmax takes a row per lane ...
@@ -242,7 +242,8 @@ void softmax_rows(const Block<S>& z, Index first) {
             store<N>(column + k * most, e);
             sum += e;
         }
-        for (Index k = 0; k < n; ++k) store<N>(column + k * most, load<N>(column + k * most) / sum);
+        const Vec<S> scale = 1 / sum;
+        for (Index k = 0; k < n; ++k) store<N>(column + k * most, load<N>(column + k * most) * scale);
     }
     for (Index i = 0; i < rows; ++i)
         for (Index k = 0; k < n; ++k) from[i * z.stride + k] = columns[k * most + i];

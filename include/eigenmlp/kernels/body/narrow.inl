@@ -4,12 +4,13 @@
 // Products with so few columns that one or two vectors hold a row of C: last layers, and tiny networks, whose
 // tiles would take longer to prepare than to multiply. They sum in the order of `multiply`, to the same bits.
 
-inline constexpr int narrow_rows = vector_bytes == 64 ? 16 : 8;  // Vectors of sums that registers hold.
+inline constexpr int narrow_sums = vector_bytes == 64 ? 16 : 8;  // Vectors of sums that registers hold.
 inline constexpr Index narrow_depth = 128;  // Beyond it rows are worth fetching from memory in advance.
 
 /// Hands R rows of V vectors on, of which C has `rows` rows and n columns.
 template <int R, int V, class S, class Finish>
-[[gnu::always_inline]] inline void finish_rows(Vec<S> (&sum)[std::size_t(R)][std::size_t(V)], Index rows, Index n, Finish& finish) {
+[[gnu::always_inline]] inline void finish_rows(Vec<S> (&sum)[std::size_t(R)][std::size_t(V)], Index rows,
+                                               Index n, Finish& finish) {
     constexpr int N = lanes<S>;
 #pragma GCC unroll 16
     for (int r = 0; r < R; ++r) {
@@ -82,23 +83,19 @@ void narrow_gradient(const GradientArgs<S>& args, Index i) {
     finish_rows<R, V, S>(sum, R, d.cols, finish);
 }
 
-/// All rows of G, R at a time; the last ones once more with those before them.
+/// The rows of G from row i on, R at a time as long as there are as many, or nearly: then some before them
+/// are done again.
 template <int R, int V, class S>
-void narrow_gradients(const GradientArgs<S>& args) {
+void narrow_gradients(const GradientArgs<S>& args, Index i) {
     const Index k = args.g.rows;
-    for (Index i = 0; i < k; i += R) narrow_gradient<R, V>(args, i < k - R ? i : k - R);
+    for (; k - i >= R; i += R) narrow_gradient<R, V>(args, i);
+    if (k - i > R / 2 && k >= R) return narrow_gradient<R, V>(args, k - R);
+    if constexpr (R > 1)
+        if (i < k) narrow_gradients<R / 2, V>(args, i);
 }
 
 /// G = X^T * D whose rows are V vectors.
 template <int V, class S>
 void narrow_gradients(const GradientArgs<S>& args) {
-    constexpr int most = narrow_rows / V;
-    if (args.g.rows >= most)
-        narrow_gradients<most, V>(args);
-    else if (args.g.rows >= most / 2)
-        narrow_gradients<most / 2, V>(args);
-    else if (args.g.rows >= 4)
-        narrow_gradients<4, V>(args);
-    else
-        narrow_gradients<1, V>(args);
+    narrow_gradients<narrow_sums / V, V>(args, 0);
 }
