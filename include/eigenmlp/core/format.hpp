@@ -39,12 +39,15 @@ public:
                 out += text_;
                 break;
             case Kind::integer:
-                out.append(buffer, std::to_chars(buffer, end, number_.integer).ptr);
+            case Kind::natural: {
+                auto magnitude = static_cast<unsigned long long>(number_.integer);
+                if (kind_ == Kind::integer && number_.integer < 0) {
+                    out += '-';
+                    magnitude = 0 - magnitude;
+                }
+                out.append(buffer, std::to_chars(buffer, end, magnitude).ptr);
                 break;
-            case Kind::natural:
-                out.append(buffer,
-                           std::to_chars(buffer, end, static_cast<unsigned long long>(number_.integer)).ptr);
-                break;
+            }
             default:
                 if (spec.ends_with('f'))
                     out.append(buffer, std::to_chars(buffer, end, number_.real, std::chars_format::fixed,

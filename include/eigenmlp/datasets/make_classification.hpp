@@ -135,7 +135,7 @@ Matrix<S> draw_clusters(const MakeClassificationOptions& o, const std::vector<In
     Index first = 0;
     for (Index k = 0; k < n_clusters; ++k) {
         const Index size = sizes[static_cast<std::size_t>(k)];
-        y.segment(first, size).setConstant(static_cast<int>(k % o.n_classes));
+        for (Index i = first; i < first + size; ++i) y[i] = static_cast<int>(k % o.n_classes);
         const Matrix<S> A = 2 * draw_uniform<S>(o.n_informative, o.n_informative, rng).array() - 1;
         const Matrix<S> sheared = X.middleRows(first, size) * A;
         X.middleRows(first, size) = sheared.rowwise() + centroids.row(k);

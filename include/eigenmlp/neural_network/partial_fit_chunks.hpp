@@ -3,6 +3,7 @@
 #pragma once
 
 #include <utility>
+#include <vector>
 
 #include "eigenmlp/core/exceptions.hpp"
 #include "eigenmlp/core/format.hpp"
@@ -34,7 +35,9 @@ void partial_fit_chunks(Estimator& estimator, Chunks& chunks, const Options& opt
             for (const Index chunk : reader.order(params.shuffle, *random)) {
                 reader.read(chunk);
                 const Index first = reader.first(), n = reader.X().rows();
-                if (weight.size() > 0) of_chunk.sample_weight = Vector<double>(weight.segment(first, n));
+                if (weight.size() > 0)
+                    of_chunk.sample_weight =
+                        std::vector<double>(weight.data() + first, weight.data() + first + n);
                 try {
                     next.partial_fit(reader.X(), reader.y(), of_chunk);
                 } catch (const InvalidDataError& error) {
