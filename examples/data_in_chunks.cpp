@@ -1,13 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The eigenmlp authors
 // SPDX-License-Identifier: BSD-3-Clause
 //
-// Data larger than memory: the 60,000 training images are read from their compressed files 5,000 at a time,
-// and partial_fit goes over them with the memory of one chunk.
+// Data larger than memory: the 60,000 training images are read from their compressed files 5,000 at a time. A
+// scaler and then the network learn from one chunk after the other, with the memory of one chunk.
 #include <fmt/format.h>
 
 #include "eigenmlp/datasets/fashion_mnist.hpp"
 #include "eigenmlp/datasets/file_chunks.hpp"
 #include "eigenmlp/neural_network/mlp_classifier.hpp"
+#include "eigenmlp/preprocessing/min_max_scaler.hpp"
+#include "eigenmlp/preprocessing/transformed_chunks.hpp"
 #include "support/clothing.hpp"
 #include "support/peak_memory.hpp"
 #include "support/plots.hpp"
@@ -18,15 +20,12 @@ namespace {
 using namespace example;
 
 eigenmlp::FileChunks<double> chunks_of(const std::filesystem::path& folder, const std::string& part) {
-    return eigenmlp::FileChunks<double>(
-        {.X = eigenmlp::detail::find_plain_or_gzip(folder, part + "-images-idx3-ubyte"),
-         .y = eigenmlp::detail::find_plain_or_gzip(folder, part + "-labels-idx1-ubyte"),
-         .chunk_size = 5000,
-         .X_divisor = 255});
+    const auto files = eigenmlp::find_fashion_mnist(folder, part);
+    return eigenmlp::FileChunks<double>({.X = files.images, .y = files.labels, .chunk_size = 5000});
 }
 
 /// Share of samples whose class is predicted, chunk by chunk.
-double accuracy(const eigenmlp::MLPClassifier<>& clf, eigenmlp::FileChunks<double>& chunks) {
+double accuracy(const eigenmlp::MLPClassifier<>& clf, auto& chunks) {
     double right = 0;
     eigenmlp::for_each_chunk(chunks, [&](const Matrix<double>& X, const Eigen::VectorXi& y) {
         right += clf.score(X, y) * static_cast<double>(y.size());
@@ -36,8 +35,15 @@ double accuracy(const eigenmlp::MLPClassifier<>& clf, eigenmlp::FileChunks<doubl
 
 void run(const Settings& settings, Report& report) {
     const auto folder = choose_data(settings.data);
-    auto train = chunks_of(folder, "train");
-    auto test = chunks_of(folder, "t10k");
+    auto images = chunks_of(folder, "train");
+    auto test_images = chunks_of(folder, "t10k");
+
+    eigenmlp::MinMaxScaler<double> scaler;
+    report.timed("scaler", [&] {
+        eigenmlp::for_each_chunk(images,
+                                 [&](const Matrix<double>& X, const auto&) { scaler.partial_fit(X); });
+    });
+    eigenmlp::TransformedChunks train(images, scaler), test(test_images, scaler);
 
     eigenmlp::MLPClassifier<> clf({.hidden_layer_sizes = {100, 100}, .random_state = settings.seed});
     std::vector<double> scores;
@@ -50,17 +56,17 @@ void run(const Settings& settings, Report& report) {
     report.figure("accuracy on the test images", scores.back());
     report.compare("accuracy after each epoch", scores);
     report.compare("loss curve", clf.loss_curve());
-    const auto megabytes = static_cast<double>(train.n_samples() * train.n_features()) * 8 / 1e6;
+    const auto megabytes = static_cast<double>(images.n_samples() * images.n_features()) * 8 / 1e6;
     report.text(
         fmt::format("All {} training images in double precision would take {:.0f} MB; the program had "
                     "{:.0f} MB at most.",
-                    train.n_samples(), megabytes, peak_memory()));
+                    images.n_samples(), megabytes, peak_memory()));
 
     plot_curves(report.folder(), "accuracy",
                 {.title = "Training from files in chunks",
                  .x = "epoch",
                  .y = "accuracy on the test images",
-                 .setup = "unset key\nset xtics 1\n"},
+                 .setup = "set xtics 1\n"},
                 {over_epochs("accuracy", scores)});
     report.picture("accuracy", "Accuracy after each pass over the files");
 }

@@ -42,7 +42,7 @@ void run(const Settings& settings, Report& report) {
                 {.title = fmt::format("Loss of the first network over {} epochs", clf.n_iter()),
                  .x = "epoch",
                  .y = "training loss (cross-entropy)",
-                 .setup = "unset key\nset yrange [0:*]\n"},
+                 .setup = "set yrange [0:*]\n"},
                 {over_epochs("loss", clf.loss_curve())});
     report.picture("loss_curve", "The loss until training stopped by itself");
 }

@@ -82,7 +82,7 @@ void show_ranking(Report& report, const Search& search) {
                 {.title = "Candidates of the grid search from the best to the worst",
                  .x = "rank",
                  .y = "accuracy in the folds, mean ± standard deviation",
-                 .setup = fmt::format("set xrange [0:{}]\n", order.size() + 1)},
+                 .setup = fmt::format("set xrange [0:{}]\nset yrange [0:*]\n", order.size() + 1)},
                 points);
     report.picture("candidates", "All candidates by activation and solver");
 }

@@ -42,7 +42,7 @@ void run(const Settings& settings, Report& report) {
     for (const char* name : {"identity", "logistic", "tanh", "relu"})
         activations.push_back(curve_of(name, eigenmlp::AnyActivation(name)));
     activations.push_back(curve_of("leaky relu", MyLeakyRelu{}));
-    plot_curves(report.folder(), "activations",
+    plot_panels(report.folder(), "activations",
                 {.title = "Activation functions", .x = "z", .y = "f(z)", .setup = "set yrange [-1.5:3]\n"},
                 activations);
     report.picture("activations", "Four activations of scikit-learn's and the leaky ReLU, slope 0.01");

@@ -71,10 +71,7 @@ void run(const Settings& settings, Report& report) {
     report.figure("R2 on the test rows after the last part", scores.back());
     report.compare("R2 after each part", scores);
     plot_curves(report.folder(), "partial_fit",
-                {.title = "Data that arrive later",
-                 .x = "training rows seen",
-                 .y = "R² on the test rows",
-                 .setup = "unset key\n"},
+                {.title = "Data that arrive later", .x = "training rows seen", .y = "R² on the test rows"},
                 {{.title = "R2", .x = seen, .y = scores}});
     report.picture("partial_fit", "R squared after each part of the training rows");
 }

@@ -306,16 +306,21 @@ def data_in_chunks(settings):
         read_idx(Path(folder) / f"{name}-labels-idx1-ubyte.gz").astype(int),
     )
     (X, y), (X_test, y_test) = part("train"), part("t10k")
-    clf, scores = MLPClassifier((100, 100)), []
+    chunks = [slice(first, first + 5000) for first in range(0, len(X), 5000)]
+    scaler, clf, scores = preprocessing.MinMaxScaler(), MLPClassifier((100, 100)), []
+
+    def scale():
+        for rows in chunks:
+            scaler.partial_fit(X[rows])
 
     def train():
         for _ in range(settings.epochs(3, 10)):
             clf.random_state = np.random.RandomState(settings.seed)
-            for first in range(0, len(X), 5000):
-                rows = slice(first, first + 5000)
-                clf.partial_fit(X[rows] / 255, y[rows], classes=range(10))
-            scores.append(clf.score(X_test / 255, y_test))
+            for rows in chunks:
+                clf.partial_fit(scaler.transform(X[rows]), y[rows], classes=range(10))
+            scores.append(clf.score(scaler.transform(X_test), y_test))
 
+    timed("scaler", scale)
     timed("partial_fit", train)
     figure("accuracy on the test images", scores[-1])
     figure("accuracy after each epoch", *scores)

@@ -74,7 +74,8 @@ void plot_curves(const std::filesystem::path& folder, const std::string& name, c
                             i == 0 ? "" : ", \\\n     ", name, i, marks(curves[i]), colour(i),
                             quoted(curves[i].title));
     write_script(folder, name, gnuplot_preamble(name, 900, 540),
-                 title(axes.title) + labels(axes) + key_below + axes.setup + plot + "\n");
+                 title(axes.title) + labels(axes) + (curves.size() > 1 ? key_below : "unset key\n") +
+                     axes.setup + plot + "\n");
 }
 
 void plot_points(const std::filesystem::path& folder, const std::string& name, const Axes& axes,
@@ -95,10 +96,10 @@ void plot_panels(const std::filesystem::path& folder, const std::string& name, c
     write_curves(folder, name, curves);
     const auto n = static_cast<double>(curves.size());
     std::string script = labels(axes) + "unset key\n" + axes.setup;
-    const double longest = curves.empty() || curves[0].x.empty() ? 1 : curves[0].x.back();
+    const double first = std::min(0.0, curves.front().x.front()), last = curves.front().x.back();
     for (const int step : {1, 2, 5, 10, 20, 40, 100, 200})
-        if (longest <= 4 * step || step == 200) {
-            script += fmt::format("set xrange [0:{}]\nset xtics {}\n", longest, step);
+        if (last - first <= 4 * step || step == 200) {
+            script += fmt::format("set xrange [{}:{}]\nset xtics {}\n", first, last, step);
             break;
         }
     script += fmt::format(

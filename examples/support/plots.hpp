@@ -30,11 +30,11 @@ struct Axes {
 };
 
 /// Each of these writes `name`.gp and its data into `folder`, to be drawn by `Report::picture`.
-/// All curves in one plot.
+/// All curves in one plot, with a key if there are several.
 void plot_curves(const std::filesystem::path& folder, const std::string& name, const Axes& axes,
                  const std::vector<Curve>& curves);
 
-/// A plot for each curve, side by side with the same axes.
+/// A plot for each curve, side by side with the same axes. There must be points.
 void plot_panels(const std::filesystem::path& folder, const std::string& name, const Axes& axes,
                  const std::vector<Curve>& curves);
 

@@ -88,7 +88,7 @@ std::string html(const Table& table) {
     return text + "</tbody>\n</table>\n";
 }
 
-/// Where rounding has not grown yet, values differ by less.
+/// Where rounding has not grown, values differ by less.
 constexpr double close = 1e-6;
 
 std::string format_difference(double difference) {
@@ -127,12 +127,13 @@ const std::string* Report::theirs(const std::string& name) const {
 }
 
 void Report::add_row(const std::string& name, const std::string& ours, const std::string& shown_theirs,
-                     double difference) {
-    rows_.push_back({name, ours, shown_theirs, format_difference(difference)});
-    if (std::isnan(difference))
-        texts_differ_ = true;
-    else
-        largest_difference_ = std::max(largest_difference_, difference);
+                     double largest_difference, std::size_t n_close, std::size_t n) {
+    rows_.push_back({name, ours, shown_theirs, format_difference(largest_difference)});
+    if (n > 1 && n_close < n)
+        rows_.back().difference += fmt::format(" ({} of {} within {:.0e})", n_close, n, close);
+    n_close_ += n_close;
+    n_compared_ += n;
+    largest_difference_ = std::max(largest_difference_, largest_difference);
 }
 
 void Report::figure(const std::string& name, double value, int decimals) {
@@ -143,7 +144,8 @@ void Report::figure(const std::string& name, double value, int decimals) {
         return;
     }
     const double number = std::stod(*other);
-    add_row(name, ours, fmt::format("{:.{}f}", number, decimals), std::abs(number - value));
+    const double difference = std::abs(number - value);
+    add_row(name, ours, fmt::format("{:.{}f}", number, decimals), difference, difference <= close, 1);
 }
 
 void Report::figure(const std::string& name, const std::string& value) {
@@ -151,26 +153,28 @@ void Report::figure(const std::string& name, const std::string& value) {
     if (!other)
         rows_.push_back({name, value, "", ""});
     else
-        add_row(name, value, *other, *other == value ? 0 : std::numeric_limits<double>::quiet_NaN());
+        add_row(name, value, *other, *other == value ? 0 : std::numeric_limits<double>::quiet_NaN(),
+                *other == value, 1);
 }
 
 void Report::compare(const std::string& name, const std::vector<double>& values) {
     const std::string* other = theirs(name);
     if (!other) return;
     const std::vector<double> numbers_of_theirs = numbers(*other);
-    const auto count = [](const std::vector<double>& v) { return fmt::format("{} values", v.size()); };
-    double difference = std::numeric_limits<double>::quiet_NaN();
-    std::size_t n_equal = 0;
-    if (numbers_of_theirs.size() == values.size()) {
-        difference = 0;
-        for (std::size_t i = 0; i < values.size(); ++i) {
-            difference = std::max(difference, std::abs(values[i] - numbers_of_theirs[i]));
-            if (difference <= close && n_equal == i) ++n_equal;
-        }
+    const auto count = [](const std::vector<double>& v) {
+        return fmt::format("{} value{}", v.size(), v.size() == 1 ? "" : "s");
+    };
+    const std::size_t n = std::min(values.size(), numbers_of_theirs.size());
+    double largest = 0;
+    std::size_t n_close = 0;
+    for (std::size_t i = 0; i < n; ++i) {
+        const double difference = std::abs(values[i] - numbers_of_theirs[i]);
+        largest = std::max(largest, difference);
+        if (difference <= close) ++n_close;
     }
-    add_row(name, count(values), count(numbers_of_theirs), difference);
-    if (difference > close)
-        rows_.back().difference += fmt::format(" ({:.0e} up to value {})", close, n_equal);
+    if (values.size() != numbers_of_theirs.size()) largest = std::numeric_limits<double>::quiet_NaN();
+    add_row(name, count(values), count(numbers_of_theirs), largest, n_close,
+            std::max(values.size(), numbers_of_theirs.size()));
 }
 
 void Report::seconds(const std::string& name, double value) {
@@ -222,7 +226,9 @@ void Report::finish() {
 
 void Report::write_parts() const {
     const bool timed = compared_ && all_timed_ && !times_.empty();
-    const std::string difference = texts_differ_ ? "differs" : format_difference(largest_difference_);
+    const std::string difference =
+        n_close_ == n_compared_ ? format_difference(largest_difference_)
+                                : fmt::format("{} of {} values within {:.0e}", n_close_, n_compared_, close);
     write_file(folder_ / "row.html",
                fmt::format("<tr><td><a href=\"#{}\">{}</a></td><td>{:.2f} s</td><td>{}</td><td>{}</td>"
                            "<td>{}</td></tr>\n",

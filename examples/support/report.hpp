@@ -61,8 +61,9 @@ private:
 
     void seconds(const std::string& name, double value);
     const std::string* theirs(const std::string& name) const;
+    /// NaN as the largest difference: texts, or numbers of values, differ.
     void add_row(const std::string& name, const std::string& ours, const std::string& shown_theirs,
-                 double difference);
+                 double largest_difference, std::size_t n_close, std::size_t n);
     void write_parts() const;
 
     Experiment experiment_;
@@ -72,7 +73,7 @@ private:
     std::map<std::string, std::string> theirs_;
     std::vector<Row> rows_, times_;
     double largest_difference_ = 0;
-    bool texts_differ_ = false;
+    std::size_t n_close_ = 0, n_compared_ = 0;
     double our_seconds_ = 0, their_seconds_ = 0;
     bool compared_ = false, all_timed_ = true;
     std::vector<std::string> drawn_;

@@ -46,7 +46,7 @@ inline void show_score_curves(Report& report, const std::string& name, const std
                 {.title = title,
                  .x = "training " + unit,
                  .y = "accuracy, mean ± standard deviation",
-                 .setup = "set xrange [0:*]\n"},
+                 .setup = "set xrange [0:*]\nset yrange [*:1.01]\n"},
                 {train, test});
     report.picture(name, title);
 }

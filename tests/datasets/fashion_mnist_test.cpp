@@ -62,6 +62,16 @@ TEST_CASE("load_fashion_mnist reads uncompressed files") {
     CHECK((data.test_images.array() == 255.0f).all());
 }
 
+TEST_CASE("find_fashion_mnist prefers compressed files") {
+    const TemporaryFolder folder;
+    write_small_data(folder);
+    write_plain(folder / "t10k-labels-idx1-ubyte.gz", {});
+    CHECK(find_fashion_mnist(folder.path(), "train").images == folder / "train-images-idx3-ubyte");
+    CHECK(find_fashion_mnist(folder.path(), "t10k").images == folder / "t10k-images-idx3-ubyte");
+    CHECK(find_fashion_mnist(folder.path(), "t10k").labels == folder / "t10k-labels-idx1-ubyte.gz");
+    CHECK_THROWS_AS(find_fashion_mnist(folder.path(), "test"), FileError);
+}
+
 TEST_CASE("load_fashion_mnist names a missing folder") {
     const TemporaryFolder folder;
     CHECK(complaint(folder / "absent") == (folder / "absent").string() + ": no such folder.");

@@ -28,6 +28,12 @@ struct FashionMnist {
                                             "Sandal",      "Shirt",   "Sneaker",  "Bag",   "Ankle boot"};
 };
 
+/// Files of a part of Fashion-MNIST.
+struct FashionMnistFiles {
+    std::filesystem::path images;  ///< IDX, images x 28 x 28
+    std::filesystem::path labels;  ///< IDX, one per image
+};
+
 namespace detail {
 
 inline std::filesystem::path find_plain_or_gzip(const std::filesystem::path& folder,
@@ -39,11 +45,21 @@ inline std::filesystem::path find_plain_or_gzip(const std::filesystem::path& fol
         fmt::format("{}: expected the file {}.gz or {}, found neither.", folder.string(), name, name));
 }
 
+}  // namespace detail
+
+/// Finds the files of a part, "train" or "t10k", each compressed (`.gz`) or plain: for `FileChunks`, which
+/// reads them bit by bit. \throws FileError if there is none.
+inline FashionMnistFiles find_fashion_mnist(const std::filesystem::path& folder, const std::string& part) {
+    return {.images = detail::find_plain_or_gzip(folder, part + "-images-idx3-ubyte"),
+            .labels = detail::find_plain_or_gzip(folder, part + "-labels-idx1-ubyte")};
+}
+
+namespace detail {
+
 template <Floating Scalar>
 void load_fashion_mnist_part(const std::filesystem::path& folder, const std::string& part,
                              Matrix<Scalar>& images, Eigen::VectorXi& labels) {
-    const auto image_path = find_plain_or_gzip(folder, part + "-images-idx3-ubyte");
-    const auto label_path = find_plain_or_gzip(folder, part + "-labels-idx1-ubyte");
+    const auto [image_path, label_path] = find_fashion_mnist(folder, part);
 
     const IdxArray y = read_idx(label_path);
     if (y.shape.size() != 1)
