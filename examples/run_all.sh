@@ -32,7 +32,8 @@ figcaption { font-size: 14px; color: #666 } a { color: #0072b2 }
 </style>
 <h1>eigenmlp: the experiments</h1>
 <p>$1 On $(processor), $(cores) cores, $(date +%Y-%m-%d). eigenmlp in double precision${peer:+; $peer}.
-Times are those of the same work, one after the other; differences are the largest between figures of both.</p>
+Times are those of the same work, one after the other; differences are the largest between figures of both, or how many
+figures agree where training magnifies rounding (examples/README.md).</p>
 <table>
 <thead><tr><th>experiment</th><th>eigenmlp</th><th>scikit-learn</th><th>times as fast</th><th>largest difference</th></tr></thead>
 <tbody>
