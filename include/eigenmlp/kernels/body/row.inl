@@ -49,7 +49,7 @@ struct FinishRow {
 
     template <class Part>
     [[gnu::always_inline]] void operator()(Index j, Part part) {
-        finish(j, load<lanes<S>>(sums + j), part);
+        finish(j, load<lanes<S>>(sums + j, part), part);
     }
 };
 
