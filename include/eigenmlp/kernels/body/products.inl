@@ -3,6 +3,7 @@
 
 // The three products of a layer, as `multiply` sees them: where A is, how B is packed, what becomes of a sum.
 
+/// Whether none of n numbers is NaN or infinite.
 template <class S>
 bool is_finite(const S* x, Index n) {
     constexpr int N = lanes<S>;
@@ -44,8 +45,8 @@ private:
     [[gnu::always_inline]] const S* from(Index i, Index p0) const { return row(x, i < n ? i : n - 1) + p0; }
 };
 
-/// What the products do with sums: of a vector of elements in the columns from j on, counted like the
-/// pointers from a first column, and row after row.
+// What becomes of sums, a vector at a time: the elements from column j on, counted from the first column of the
+// tile, where the pointers begin; next_row() moves them on.
 
 /// h = sum + b, or 0 where that is less than `floor` = 0.
 template <class S>
