@@ -106,3 +106,17 @@ TEMPLATE_TEST_CASE("an update's bits do not depend on how the parameters are div
         REQUIRE(same_bits(whole.v, parts.v));
     });
 }
+
+TEMPLATE_TEST_CASE("after an update the caller's arithmetic knows numbers as small as before", "", float, double) {
+    for_each_vector_set([&](auto set) {
+        Parameters<TestType> p(31);
+        set.template adam<TestType>(p.adam(), p.g.data(), 31);
+        set.template sgd<TestType>(p.sgd(true), p.g.data(), 31);
+        set.template adam_rank_one<TestType>(p.adam(), {p.g.data(), p.g.data() + 3, 3, 10, TestType(0.1)});
+        set.template sgd_rank_one<TestType>(p.sgd(true), {p.g.data(), p.g.data() + 3, 3, 10, TestType(0.1)});
+        volatile TestType smallest = std::numeric_limits<TestType>::min();
+        volatile TestType smaller = smallest / 4;
+        REQUIRE(smaller > 0);
+        REQUIRE(smaller * 4 == smallest);
+    });
+}
