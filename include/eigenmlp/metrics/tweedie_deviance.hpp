@@ -67,6 +67,14 @@ S mean_tweedie_deviance(const WeighedTargets<S>& t, double power) {
     return t.means(t.y_true.binaryExpr(t.y_pred, deviance))[0];
 }
 
+/// The same of what a metric is given, checked in its name.
+double mean_tweedie_deviance(const auto& y_true, const auto& y_pred, const SampleWeight& weight, double power,
+                             std::string_view metric) {
+    const auto targets = weighed_targets(y_true, y_pred, weight);
+    check_tweedie_targets(targets, power, metric);
+    return mean_tweedie_deviance(targets, power);
+}
+
 }  // namespace detail
 
 /// The mean deviance of the Tweedie distribution of a power: 0 for perfect predictions, else positive.
@@ -76,9 +84,8 @@ S mean_tweedie_deviance(const WeighedTargets<S>& t, double power) {
 template <RegressionTargets YTrue, RegressionTargets YPred>
 double mean_tweedie_deviance(const YTrue& y_true, const YPred& y_pred,
                              const MeanTweedieDevianceOptions& options = {}) {
-    const auto targets = detail::weighed_targets(y_true, y_pred, options.sample_weight);
-    detail::check_tweedie_targets(targets, options.power, "mean_tweedie_deviance");
-    return detail::mean_tweedie_deviance(targets, options.power);
+    return detail::mean_tweedie_deviance(y_true, y_pred, options.sample_weight, options.power,
+                                         "mean_tweedie_deviance");
 }
 
 /// The mean of 2 (y log(y / p) - y + p), for true values of 0 or more and predictions above 0.
@@ -87,9 +94,7 @@ double mean_tweedie_deviance(const YTrue& y_true, const YPred& y_pred,
 template <RegressionTargets YTrue, RegressionTargets YPred>
 double mean_poisson_deviance(const YTrue& y_true, const YPred& y_pred,
                              const MeanPoissonDevianceOptions& options = {}) {
-    const auto targets = detail::weighed_targets(y_true, y_pred, options.sample_weight);
-    detail::check_tweedie_targets(targets, 1, "mean_poisson_deviance");
-    return detail::mean_tweedie_deviance(targets, 1);
+    return detail::mean_tweedie_deviance(y_true, y_pred, options.sample_weight, 1, "mean_poisson_deviance");
 }
 
 /// The mean of 2 (log(p / y) + y / p - 1), for true values and predictions above 0.
@@ -97,9 +102,7 @@ double mean_poisson_deviance(const YTrue& y_true, const YPred& y_pred,
 template <RegressionTargets YTrue, RegressionTargets YPred>
 double mean_gamma_deviance(const YTrue& y_true, const YPred& y_pred,
                            const MeanGammaDevianceOptions& options = {}) {
-    const auto targets = detail::weighed_targets(y_true, y_pred, options.sample_weight);
-    detail::check_tweedie_targets(targets, 2, "mean_gamma_deviance");
-    return detail::mean_tweedie_deviance(targets, 2);
+    return detail::mean_tweedie_deviance(y_true, y_pred, options.sample_weight, 2, "mean_gamma_deviance");
 }
 
 }  // namespace eigenmlp
