@@ -11,6 +11,7 @@
 #include "eigenmlp/kernels/body/narrow.inl"
 #include "eigenmlp/kernels/body/updates.inl"
 #include "eigenmlp/kernels/body/math.inl"
+#include "eigenmlp/kernels/body/softmax.inl"
 #include "eigenmlp/kernels/body/row.inl"
 #include "eigenmlp/kernels/body/sparse.inl"
 #include "eigenmlp/kernels/body/kernels.inl"
