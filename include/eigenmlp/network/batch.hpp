@@ -8,7 +8,7 @@
 #include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/parallel.hpp"
 #include "eigenmlp/core/types.hpp"
-#include "eigenmlp/kernels/arguments.hpp"
+#include "eigenmlp/kernels/kernels.hpp"
 #include "eigenmlp/network/training_data.hpp"
 #include "eigenmlp/network/workspace.hpp"
 
@@ -65,6 +65,19 @@ struct Batch {
         return middle_rows(workspace.deltas(layer, n()), p.first, p.size);
     }
     MatrixView<S> targets(Part p) const { return middle_rows(workspace.targets(n()), p.first, p.size); }
+
+    /// Copies the targets of some rows to `targets`.
+    void gather_targets(Part p) const {
+        constexpr Index ahead = 16;
+        MatrixView<S> y = targets(p);
+        const auto from = [&](Index i) { return data.Y.data() + row(p.first + i) * data.Y.outerStride(); };
+        for (Index i = 0; i < p.size; ++i) {
+            if (i + ahead < p.size) kernels::prefetch(from(i + ahead));
+            const S* const y_i = from(i);
+            S* const to = y.data() + i * y.outerStride();
+            for (Index k = 0; k < y.cols(); ++k) to[k] = y_i[k];
+        }
+    }
 };
 
 }  // namespace eigenmlp::detail

@@ -188,7 +188,7 @@ private:
             drop_out(batch, i, rows);
         }
 
-        gather_targets(batch, rows);
+        batch.gather_targets(rows);
         each_strip(rows, [&](Part p) {
             loss_.delta(batch.targets(p), batch.outputs(last_layer(), p), batch.deltas(last_layer(), p));
         });
@@ -211,21 +211,6 @@ private:
                         dropout.active() ? batch.whole_activations(i - 1, p) : batch.outputs(i - 1, p),
                         batch.deltas(i - 1, p));
                 });
-        }
-    }
-
-    template <class X>
-    static void gather_targets(const Batch<X>& batch, Part rows) {
-        constexpr Index ahead = 16;
-        MatrixView<S> y = batch.targets(rows);
-        const auto row = [&](Index i) {
-            return batch.data.Y.data() + batch.row(rows.first + i) * batch.data.Y.outerStride();
-        };
-        for (Index i = 0; i < rows.size; ++i) {
-            if (i + ahead < rows.size) kernels::prefetch(row(i + ahead));
-            const S* const from = row(i);
-            S* const to = y.data() + i * y.outerStride();
-            for (Index k = 0; k < y.cols(); ++k) to[k] = from[k];
         }
     }
 
