@@ -6,24 +6,24 @@
 struct Kernels {
     template <class S>
     static void affine(const AffineArgs<S>& args) {
-        AffineProduct<S> product{args, args.h};
         if (args.h.rows > 2) {
+            RowProduct<S> product(args);
             multiply_rows(product, args.w.rows, args.workspace);
             if (args.squared_norm != nullptr) *args.squared_norm = product.sum_of_squares();
         } else {
             for (Index i = 0; i < args.h.rows; ++i) {
                 if (args.finite != nullptr && !is_finite(row(args.x, i), args.w.rows)) *args.finite = false;
                 if (i == 0 && args.squared_norm != nullptr)
-                    *args.squared_norm = affine_row<8, true>(product, i);
+                    *args.squared_norm = affine_row<8, true>(args, i);
                 else
-                    affine_row(product, i);
+                    affine_row(args, i);
             }
         }
     }
 
     template <class S>
     static void backward_delta(const DeltaArgs<S>& args) {
-        DeltaProduct<S> product{args, args.d_previous};
+        RowProduct<S> product(args);
         multiply_rows(product, args.w.cols, args.workspace);
     }
 

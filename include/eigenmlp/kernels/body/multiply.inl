@@ -6,6 +6,9 @@
 // summed in registers. Every element of C is summed over the depth in ascending order by one chain of
 // multiply-adds, wherever it lies in a tile: its bits do not depend on how the caller cuts C.
 
+/// The most vectors that a row of a packed panel takes.
+inline constexpr int panel_vectors = max_folded >= 4 ? 4 : 3;
+
 /// Some columns of C: `vectors` whole vectors and, unless `folded` is 0, the columns in a half or a quarter
 /// of one more; and their columns of B, packed: `packed` elements a row.
 template <class S>
@@ -55,14 +58,37 @@ struct TileRun {
     const A& a;
     const Panel<S>& panel;
     Index depth;
-    Place at;
-    bool first, last;
+    const Place<S>& at;
 
     template <int V, int F>
     [[gnu::always_inline]] void operator()() const {
-        tile<V, F>(product, a, panel.b, depth, at, first, last);
+        tile<V, F>(product, a, panel.b, depth, at);
     }
 };
+
+template <class S>
+void copy_rows(const S* from, Index from_stride, Index rows, Index columns, S* to, Index to_stride) {
+    for (Index r = 0; r < rows; ++r)
+        __builtin_memcpy(to + r * to_stride, from + r * from_stride, std::size_t(columns) * sizeof(S));
+}
+
+/// The same for a tile of which C has only some rows and columns: by way of memory.
+template <class S, class Product, class A>
+[[gnu::noinline]] void run_at_edge(const TileRun<S, Product, A>& run, Index rows, Index columns) {
+    alignas(64) S sums[std::size_t(tile_rows * panel_vectors * lanes<S>)];
+    const PartOfTile<S> part{sums, run.panel.packed, rows, columns};
+    const Place<S>& at = run.at;
+    if (!at.first) {
+        __builtin_memset(sums, 0, sizeof sums);
+        copy_rows(at.sums, at.stride, rows, columns, sums, part.stride);
+    }
+    const Place<S> in_memory{at.i, at.j, sums, run.panel.packed, at.first, false};
+    with_shape<S>(run.panel, TileRun<S, Product, A>{run.product, run.a, run.panel, run.depth, in_memory});
+    if (at.last)
+        run.product.finish(part, at.i, at.j);
+    else
+        copy_rows<S>(sums, part.stride, rows, columns, at.sums, at.stride);
+}
 
 template <class S, class Product>
 struct PackRun {
@@ -127,11 +153,16 @@ void multiply(Product& product, Index depth, S* workspace) {
                 auto a = product.elements(i, p0, j0);
                 j = j0;
                 for (Index n = 0; n < count; ++n) {
-                    const Place at{i, j, rows, c.cols - j};
-                    with_shape<S>(panels[n], TileRun<S, Product, decltype(a)>{product, a, panels[n], np, at,
-                                                                              p0 == 0, p0 + np == depth});
-                    a.advance(panels[n].width);
-                    j += panels[n].width;
+                    const Panel<S>& panel = panels[n];
+                    const Index columns = c.cols - j < panel.width ? c.cols - j : panel.width;
+                    const Place<S> at{i, j, c.data + i * c.stride + j, c.stride, p0 == 0, p0 + np == depth};
+                    const TileRun<S, Product, decltype(a)> run{product, a, panel, np, at};
+                    if (rows < tile_rows || columns < panel.width)
+                        run_at_edge(run, rows, columns);
+                    else
+                        with_shape<S>(panel, run);
+                    a.advance(panel.width);
+                    j += panel.width;
                 }
             }
         }

@@ -7,51 +7,56 @@
 inline constexpr int narrow_sums = vector_bytes == 64 ? 16 : 8;  // Vectors of sums that registers hold.
 inline constexpr Index narrow_depth = 128;  // Beyond it rows are worth fetching from memory in advance.
 
-/// Hands R rows of V vectors on, of which C has `rows` rows and n columns.
-template <int R, int V, class S, class Finish>
-[[gnu::always_inline]] inline void finish_rows(Vec<S> (&sum)[std::size_t(R)][std::size_t(V)], Index rows,
-                                               Index n, Finish& finish) {
-    constexpr int N = lanes<S>;
+/// R rows of V vectors, of which C has `rows` rows and n columns.
+template <int R, int V, class S>
+struct NarrowSums {
+    static constexpr int N = lanes<S>;
+    Index rows, n;
+    Vec<S> sum[std::size_t(R)][std::size_t(V)] = {};
+
+    /// Calls finish(j, vector, Whole or First) for these and finish.next_row() after each row.
+    template <class Finish>
+    [[gnu::always_inline]] void each(Finish finish) {
 #pragma GCC unroll 16
-    for (int r = 0; r < R; ++r) {
-        if (r == rows) return;
+        for (int r = 0; r < R; ++r) {
+            if (r == rows) return;
 #pragma GCC unroll 2
-        for (int v = 0; v + 1 < V; ++v) finish(v * N, sum[r][v], Whole{});
-        finish((V - 1) * N, sum[r][V - 1], First{n - (V - 1) * N});
-        finish.next_row();
+            for (int v = 0; v + 1 < V; ++v) finish(v * N, sum[r][v], Whole{});
+            finish((V - 1) * N, sum[r][V - 1], First{n - (V - 1) * N});
+            finish.next_row();
+        }
     }
-}
+};
 
 /// C = A * B for a product along rows whose rows are V vectors.
-template <int V, class S, class Product>
-void multiply_narrow(Product& product, Index depth, S* workspace) {
+template <int V, class S>
+void multiply_narrow(RowProduct<S>& product, Index depth, S* workspace) {
     constexpr int N = lanes<S>, R = vector_bytes == 64 ? 8 : 8 / V;
     const Rows<S> a = product.a.x;
     const Index m = product.c.rows, n = product.c.cols;
     S* const b = aligned(workspace);
     product.begin_block(0, depth);
     product.template pack<N, V>(0, depth, 0, n, b, V * N);
-    auto finish = product.finish(0, 0);
     for (Index i = 0; i < m; i += R) {
         const S* x[std::size_t(R)];
 #pragma GCC unroll 8
         for (int r = 0; r < R; ++r) x[r] = row(a, i + r < m ? i + r : m - 1);
         product.check(x, R);
-        Vec<S> sum[std::size_t(R)][std::size_t(V)] = {};
+        NarrowSums<R, V, S> t{m - i, n};
         for (Index p = 0; p < depth; ++p)
 #pragma GCC unroll 2
             for (int v = 0; v < V; ++v) {
                 const Vec<S> bp = load<N>(b + (p * V + v) * N);
 #pragma GCC unroll 8
-                for (int r = 0; r < R; ++r) sum[r][v] += x[r][p] * bp;
+                for (int r = 0; r < R; ++r) t.sum[r][v] += x[r][p] * bp;
             }
-        finish_rows<R, V, S>(sum, m - i, n, finish);
+        product.finish(t, i, 0);
     }
 }
 
 /// C = A * B for a product along rows of any width.
-template <class S, class Product>
-void multiply_rows(Product& product, Index depth, S* workspace) {
+template <class S>
+void multiply_rows(RowProduct<S>& product, Index depth, S* workspace) {
     const Index n = product.c.cols;
     if (depth > narrow_depth || n > 2 * lanes<S>)
         multiply(product, depth, workspace);
@@ -68,7 +73,7 @@ void narrow_gradient(const GradientArgs<S>& args, Index i) {
     const Rows<S> x = args.x;
     const Block<const S> d = args.d;
     const First last{d.cols - (V - 1) * N};
-    Vec<S> sum[std::size_t(R)][std::size_t(V)] = {};
+    NarrowSums<R, V, S> t{R, d.cols};
     for (Index p = 0; p < d.rows; ++p) {
         const S *const xp = row(x, p) + i, *const dp = d.data + p * d.stride;
         Vec<S> dv[std::size_t(V)];
@@ -77,10 +82,9 @@ void narrow_gradient(const GradientArgs<S>& args, Index i) {
 #pragma GCC unroll 16
         for (int r = 0; r < R; ++r)
 #pragma GCC unroll 2
-            for (int v = 0; v < V; ++v) sum[r][v] += xp[r] * dv[v];
+            for (int v = 0; v < V; ++v) t.sum[r][v] += xp[r] * dv[v];
     }
-    FinishGradient<S> finish{args.scale, args.l2, args.w, args.g, i, 0};
-    finish_rows<R, V, S>(sum, R, d.cols, finish);
+    t.each(FinishGradient<S>(args.scale, args.l2, args.w, args.g, i, 0));
 }
 
 /// The rows of G from row i on, R at a time as long as there are as many, or nearly: then some before them

@@ -45,8 +45,8 @@ private:
     [[gnu::always_inline]] const S* from(Index i, Index p0) const { return row(x, i < n ? i : n - 1) + p0; }
 };
 
-// What becomes of sums, a vector at a time: the elements from column j on, counted from the first column of the
-// tile, where the pointers begin; next_row() moves them on.
+// What becomes of sums, a vector at a time: the elements from column j on, counted from the first column of
+// the tile, where the pointers begin; next_row() moves them on.
 
 /// h = sum + b, or 0 where that is less than `floor` = 0.
 template <class S>
@@ -79,6 +79,12 @@ struct FinishDelta {
     Index mask_stride;
     S* d;
     Index stride;
+
+    FinishDelta(const Block<const S>& where, const Block<S>& to, Index i, Index j)
+        : mask(where.data != nullptr ? where.data + i * where.stride + j : nullptr),
+          mask_stride(where.stride),
+          d(to.data + i * to.stride + j),
+          stride(to.stride) {}
 
     template <class V, class Part>
     [[gnu::always_inline]] void operator()(Index j, V sum, Part part) const {
@@ -121,63 +127,61 @@ struct FinishGradient {
     }
 };
 
+/// h = epilogue(x * w + b), or d_previous = d * w^T: one type for both, so that their tiles are compiled
+/// once.
 template <class S>
-struct AffineProduct {
-    const AffineArgs<S>& args;
+struct RowProduct {
+    const AffineArgs<S>* affine = nullptr;  // Either this ...
+    const DeltaArgs<S>* delta = nullptr;    // ... or that.
+    const Block<const S>& w;
     const Block<S>& c;
-    RowTiles<S> a{args.x, c.rows};
+    RowTiles<S> a;
     alignas(64) S squares[std::size_t(lanes<S>)] = {};  // Sums over the weights packed so far.
     Index depth = 0;
 
+    explicit RowProduct(const AffineArgs<S>& args)
+        : affine(&args), w(args.w), c(args.h), a{args.x, args.h.rows} {}
+    explicit RowProduct(const DeltaArgs<S>& args)
+        : delta(&args),
+          w(args.w),
+          c(args.d_previous),
+          a{{args.d.data, args.d.stride}, args.d_previous.rows} {}
+
     void begin_block(Index, Index n) { depth = n; }
-    void fetch_first(Index p, Index n) const { a.fetch_first(p, n); }
+    void fetch_first(Index p, Index n) const {
+        if (affine != nullptr) a.fetch_first(p, n);
+    }
     AlongRows<S> elements(Index i, Index p0, Index j) {
         const AlongRows<S> rows = a.at(i, p0);
         if (j == 0) check(rows.rows, tile_rows);  // Now, when they are about to be in cache anyway.
         return rows;
     }
     void check(const S* const* rows, int n) const {
-        if (args.finite == nullptr) return;
+        if (affine == nullptr || affine->finite == nullptr) return;
         for (int r = 0; r < n; ++r)
-            if (!is_finite(rows[r], depth)) *args.finite = false;
+            if (!is_finite(rows[r], depth)) *affine->finite = false;
     }
 
     template <int N, int V>
     void pack(Index p0, Index n, Index j, Index columns, S* dst, Index dst_stride) {
-        pack_rows<N, V>(args.w.data + p0 * args.w.stride + j, args.w.stride, n, columns, dst, dst_stride,
-                        squares);
+        if (affine != nullptr)
+            pack_rows<N, V>(w.data + p0 * w.stride + j, w.stride, n, columns, dst, dst_stride, squares);
+        else
+            pack_transposed(w.data + j * w.stride + p0, w.stride, n, columns, V * N, dst, dst_stride);
     }
 
-    FinishAffine<S> finish(Index i, Index j) const { return {args.b, args.epilogue, c, i, j}; }
+    template <class Sums>
+    [[gnu::always_inline]] void finish(Sums& sums, Index i, Index j) const {
+        if (affine != nullptr)
+            sums.each(FinishAffine<S>(affine->b, affine->epilogue, c, i, j));
+        else
+            sums.each(FinishDelta<S>(delta->mask, c, i, j));
+    }
 
     double sum_of_squares() const {
         double sum = 0;
         for (const S square : squares) sum += square;
         return sum;
-    }
-};
-
-template <class S>
-struct DeltaProduct {
-    const DeltaArgs<S>& args;
-    const Block<S>& c;
-    RowTiles<S> a{{args.d.data, args.d.stride}, c.rows};
-
-    void begin_block(Index, Index) {}
-    void check(const S* const*, int) const {}
-    void fetch_first(Index, Index) const {}
-    AlongRows<S> elements(Index i, Index p0, Index) { return a.at(i, p0); }
-
-    template <int N, int V>
-    void pack(Index p0, Index depth, Index j, Index columns, S* dst, Index dst_stride) const {
-        pack_transposed(args.w.data + j * args.w.stride + p0, args.w.stride, depth, columns, V * N, dst,
-                        dst_stride);
-    }
-
-    FinishDelta<S> finish(Index i, Index j) const {
-        const S* const mask = args.mask.data;
-        return {mask != nullptr ? mask + i * args.mask.stride + j : nullptr, args.mask.stride,
-                c.data + i * c.stride + j, c.stride};
     }
 };
 
@@ -237,5 +241,8 @@ struct GradientProduct {
                         unused);
     }
 
-    FinishGradient<S> finish(Index i, Index j) const { return {args.scale, args.l2, args.w, c, i, j}; }
+    template <class Sums>
+    [[gnu::always_inline]] void finish(Sums& sums, Index i, Index j) const {
+        sums.each(FinishGradient<S>(args.scale, args.l2, args.w, c, i, j));
+    }
 };

@@ -56,13 +56,13 @@ struct FinishRow {
 /// Row i of an affine product, V vectors of columns at a time. Returns the sum of the squares of the weights
 /// if wanted.
 template <int V, bool with_squares, class S>
-double affine_row(const AffineProduct<S>& product, Index i) {
-    const Block<const S>& w = product.args.w;
+double affine_row(const AffineArgs<S>& args, Index i) {
+    const Block<const S>& w = args.w;
     double squared_norm = 0;
     for (Index j = 0; j < w.cols; j += V * lanes<S>) {
         alignas(64) S sums[std::size_t(V * lanes<S>)];
-        squared_norm += row_tile<V, with_squares>(row(product.args.x, i), w, j, sums);
-        FinishRow<S, FinishAffine<S>> f{product.finish(i, j), sums};
+        squared_norm += row_tile<V, with_squares>(row(args.x, i), w, j, sums);
+        FinishRow<S, FinishAffine<S>> f{{args.b, args.epilogue, args.h, i, j}, sums};
         each_part<S>(w.cols - j < V * lanes<S> ? w.cols - j : Index(V * lanes<S>), f);
     }
     return squared_norm;
@@ -71,20 +71,20 @@ double affine_row(const AffineProduct<S>& product, Index i) {
 /// The same in as few rounds of the same width as registers allow: rows of w that are read in one go come
 /// fastest.
 template <class S>
-void affine_row(const AffineProduct<S>& product, Index i) {
+void affine_row(const AffineArgs<S>& args, Index i) {
     constexpr int most = vector_bytes == 64 ? 16 : 12;
-    const Index vectors = (product.c.cols + lanes<S> - 1) / lanes<S>, rounds = (vectors + most - 1) / most;
+    const Index vectors = (args.h.cols + lanes<S> - 1) / lanes<S>, rounds = (vectors + most - 1) / most;
     const Index v = (vectors + rounds - 1) / rounds;
     if (v <= 4)
-        affine_row<4, false>(product, i);
+        affine_row<4, false>(args, i);
     else if (v <= 7)
-        affine_row<7, false>(product, i);
+        affine_row<7, false>(args, i);
     else if (v <= 10)
-        affine_row<10, false>(product, i);
+        affine_row<10, false>(args, i);
     else if (v <= 13 && most > 13)
-        affine_row<13, false>(product, i);
+        affine_row<13, false>(args, i);
     else
-        affine_row<most, false>(product, i);
+        affine_row<most, false>(args, i);
 }
 
 /// d * w^T for a single row d: the sum of d times each row of w.

@@ -147,9 +147,14 @@ struct AlongColumns {
     }
 };
 
-/// Where a tile lies in C: its first row and column, and how many there are from them on.
+/// Where a tile lies in C, and where its sums are between blocks of the depth: the first block starts from
+/// zero, the last one hands the sums to the product.
+template <class S>
 struct Place {
-    Index i, j, rows, columns;
+    Index i, j;
+    S* sums;
+    Index stride;
+    bool first, last;
 };
 
 /// The sums of tile_rows rows and V vectors of columns and, unless F is 0, of the columns in an F-th of a
@@ -158,7 +163,6 @@ template <int V, int F, class S>
 struct Tile {
     static constexpr int N = lanes<S>, W = F > 0 ? N / (F > 0 ? F : 1) : 0, groups = tile_rows * W / N;
     static constexpr int packed = (V + (F > 0 ? 1 : 0)) * N;
-    static constexpr bool narrow = V <= 2 && F == 0;  // Often all of C: masks cost less than memory at its edge.
 
     Vec<S> sum[tile_rows][std::size_t(V)] = {};
     Vec<S> folded[std::size_t(groups > 0 ? groups : 1)] = {};
@@ -188,30 +192,17 @@ struct Tile {
         }
     }
 
-    /// Calls move(j, vector, Whole or First) for the sums of the rows and columns that C has, the columns
-    /// counted from the tile's first, and move.next_row() after each row.
+    /// Calls move(j, vector, Whole) for all sums, the columns counted from the tile's first, and
+    /// move.next_row() after each row.
     template <class Move>
-    [[gnu::always_inline]] void each(Index rows, Index columns, Move move) {
-        if (!narrow && (rows < tile_rows || columns < V * N + W)) {
-            Tile copy = *this;  // In memory: this tile is in registers.
-            copy.each_at_edge(rows, columns, move);
-            *this = copy;
-            return;
-        }
-        const Index left = columns - (V - 1) * N;
-        const First last{left < N ? left : Index(N)};
+    [[gnu::always_inline]] void each(Move move) {
         alignas(64) S folded_rows[std::size_t(groups * N + 1)];
 #pragma GCC unroll 4
         for (int g = 0; g < groups; ++g) store<N>(folded_rows + g * N, folded[g]);
 #pragma GCC unroll 8
         for (int r = 0; r < tile_rows; ++r) {
-            if (narrow && r == rows) return;
 #pragma GCC unroll 4
-            for (int v = 0; v + 1 < V; ++v) move(v * N, sum[r][v], Whole{});
-            if constexpr (narrow)
-                move((V - 1) * N, sum[r][V - 1], last);
-            else
-                move((V - 1) * N, sum[r][V - 1], Whole{});
+            for (int v = 0; v < V; ++v) move(v * N, sum[r][v], Whole{});
             if constexpr (F > 0) {
                 Vec<S, W> part = load<W>(folded_rows + r * W);
                 move(V * N, part, Whole{});
@@ -222,24 +213,23 @@ struct Tile {
 #pragma GCC unroll 4
         for (int g = 0; g < groups; ++g) folded[g] = load<N>(folded_rows + g * N);
     }
+};
 
-private:
-    /// The same where C ends within the tile.
+/// The sums of a tile in memory, of which C has some rows and columns only.
+template <class S>
+struct PartOfTile {
+    S* sums;
+    Index stride, rows, columns;
+
+    /// Calls move(j, vector, Whole or First) for these and move.next_row() after each row.
     template <class Move>
-    [[gnu::noinline]] void each_at_edge(Index rows, Index columns, Move move) {
-#pragma GCC unroll 1
-        for (Index r = 0; r < rows; ++r, move.next_row()) {
-            Index left = columns;
-#pragma GCC unroll 1
-            for (Index v = 0; v < V && left > 0; ++v, left -= N)
-                move(v * N, sum[r][v], First{left < N ? left : Index(N)});
-            if constexpr (F > 0) {
-                if (left <= 0) continue;
-                S* const from = reinterpret_cast<S*>(folded) + r * W;
-                Vec<S, W> part = load<W>(from);
-                move(V * N, part, First{left < W ? left : Index(W)});
-                store<W>(from, part);
-            }
+    [[gnu::noinline]] void each(Move move) const {
+        constexpr int N = lanes<S>;
+        const S* row = sums;
+        for (Index r = 0; r < rows; ++r, row += stride, move.next_row()) {
+            Index j = 0;
+            for (; j + N <= columns; j += N) move(j, load<N>(row + j), Whole{});
+            if (j < columns) move(j, load<N>(row + j), First{columns - j});
         }
     }
 };
@@ -269,17 +259,14 @@ struct StoreSums {
     [[gnu::always_inline]] void next_row() { c += stride; }
 };
 
-/// Sums one tile of C over a block of the depth: A's rows times the packed panel b. The first block starts
-/// from zero, the last one hands the sums to the product.
+/// Sums one tile of C over a block of the depth: A's rows times the packed panel b.
 template <int V, int F, class S, class Product, class A>
-void tile(const Product& product, const A& elements, const S* b, Index depth, const Place at, bool first,
-          bool last) {
+void tile(const Product& product, const A& elements, const S* b, Index depth, const Place<S>& at) {
     const A a = elements;
     constexpr Index line = 64 / sizeof(S);
     constexpr int steps = F == 4 ? A::quarter_steps : 1, packed = Tile<V, F, S>::packed;
     Tile<V, F, S> t;
-    S* const c = product.c.data + at.i * product.c.stride + at.j;
-    if (!first) t.each(at.rows, at.columns, LoadSums<S>{c, product.c.stride});
+    if (!at.first) t.each(LoadSums<S>{at.sums, at.stride});
     for (Index p0 = 0; p0 < depth; p0 += line) {
         a.prefetch(p0);
         const Index end = depth - p0 < line ? depth : p0 + line;
@@ -295,8 +282,8 @@ void tile(const Product& product, const A& elements, const S* b, Index depth, co
             }
         }
     }
-    if (last)
-        t.each(at.rows, at.columns, product.finish(at.i, at.j));
+    if (at.last)
+        product.finish(t, at.i, at.j);
     else
-        t.each(at.rows, at.columns, StoreSums<S>{c, product.c.stride});
+        t.each(StoreSums<S>{at.sums, at.stride});
 }
