@@ -11,12 +11,14 @@
 #include "eigenmlp/kernels/arguments.hpp"
 
 /// The bodies of the kernels, compiled once per instruction set: each in its own namespace, so that no
-/// function of one set can replace that of another at link time.
+/// function of one set can replace that of another at link time. A set with `few_shapes` has but one shape of
+/// tile: for a machine that hardly a program meets and yet every program is compiled for.
 
 namespace eigenmlp::kernels::baseline {
 
 inline constexpr int vector_bytes = 16, tile_rows = 4, tile_vectors = 2;
 inline constexpr int max_folded = 1;
+inline constexpr bool few_shapes = true;
 #include "eigenmlp/kernels/body/baseline.inl"
 #include "eigenmlp/kernels/body/body.inl"
 
@@ -28,6 +30,7 @@ namespace eigenmlp::kernels::avx2 {
 
 inline constexpr int vector_bytes = 32, tile_rows = 4, tile_vectors = 3;
 inline constexpr int max_folded = 2;
+inline constexpr bool few_shapes = false;
 #ifdef __clang__
 #pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
 #else
@@ -48,6 +51,7 @@ namespace eigenmlp::kernels::avx512 {
 
 inline constexpr int vector_bytes = 64, tile_rows = 8, tile_vectors = 3;
 inline constexpr int max_folded = 4;
+inline constexpr bool few_shapes = false;
 #ifdef __clang__
 #pragma clang attribute push(__attribute__((target("avx512f,avx512dq,avx512vl,avx512bw,avx2,fma"))), \
                              apply_to = function)

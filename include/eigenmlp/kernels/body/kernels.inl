@@ -9,14 +9,14 @@ struct Kernels {
         if (args.h.rows > 2) {
             RowProduct<S> product(args);
             multiply_rows(product, args.w.rows, args.workspace);
-            if (args.squared_norm != nullptr) *args.squared_norm = product.sum_of_squares();
+            if (args.squared_norm != nullptr) *args.squared_norm = product.b.sum_of_squares();
         } else {
             for (Index i = 0; i < args.h.rows; ++i) {
                 if (args.finite != nullptr && !is_finite(row(args.x, i), args.w.rows)) *args.finite = false;
                 if (i == 0 && args.squared_norm != nullptr)
-                    *args.squared_norm = affine_row<8, true>(args, i);
+                    *args.squared_norm = affine_row(args, i, RowTile<S>::template of<8, true>());
                 else
-                    affine_row(args, i);
+                    affine_row(args, i, row_tile_for<S>(args.h.cols));
             }
         }
     }
@@ -34,8 +34,10 @@ struct Kernels {
 
     template <class S>
     static void weight_gradient(const GradientArgs<S>& args) {
-        if (has_masks<Vec<S>> && args.g.cols <= lanes<S>) return narrow_gradients<1>(args);
-        if (has_masks<Vec<S>> && args.g.cols <= 2 * lanes<S>) return narrow_gradients<2>(args);
+        if constexpr (!few_shapes) {
+            if (args.g.cols <= lanes<S>) return narrow_gradients<1>(args);
+            if (args.g.cols <= 2 * lanes<S>) return narrow_gradients<2>(args);
+        }
         GradientProduct<S> product{args, args.g, args.workspace + (block_bytes + 64) / Index(sizeof(S))};
         multiply(product, args.d.rows, args.workspace);
     }
@@ -105,7 +107,7 @@ struct Kernels {
         double sum = 0;
         for (Index i = 0; i < n; i += piece) {
             DotLog<S> f{y + i, p + i, least};
-            each_part<S>(n - i < piece ? n - i : piece, f);
+            each_vector<S>(n - i < piece ? n - i : piece, f);
             sum += double(sum_of<S, lanes<S>>(f.sum));
         }
         return sum;

@@ -211,5 +211,5 @@ struct Map {
 template <class Function, class S>
 void map(const S* x, S* y, Index n) {
     Map<Function, S> f{x, y};
-    each_part<S>(n, f);
+    each_vector<S>(n, f);
 }

@@ -6,6 +6,36 @@
 // summed in registers. Every element of C is summed over the depth in ascending order by one chain of
 // multiply-adds, wherever it lies in a tile: its bits do not depend on how the caller cuts C.
 
+/// The rows of A, tile after tile.
+template <class S>
+struct RowTiles {
+    Rows<S> x;
+    Index n;
+    const S* next[tile_rows] = {};
+
+    /// The tile of rows [i, i + tile_rows) from column p0 on: the one that was fetched beside the tile
+    /// before. Rows from n on repeat the last one.
+    [[gnu::always_inline]] AlongRows<S> at(Index i, Index p0) {
+        AlongRows<S> elements;
+        elements.next = next;
+        for (int r = 0; r < tile_rows; ++r) {
+            elements.rows[r] = i == 0 ? from(r, p0) : next[r];
+            next[r] = from(i + tile_rows + r, p0);
+        }
+        return elements;
+    }
+
+    /// Fetches `columns` columns from p on of the first tile from memory.
+    [[gnu::always_inline]] void fetch_first(Index p, Index columns) const {
+        constexpr Index line = 64 / sizeof(S);
+        for (int r = 0; r < tile_rows; ++r)
+            for (Index q = p; q < p + columns; q += line) __builtin_prefetch(from(r, q), 0, 2);
+    }
+
+private:
+    [[gnu::always_inline]] const S* from(Index i, Index p0) const { return row(x, i < n ? i : n - 1) + p0; }
+};
+
 /// The most vectors that a row of a packed panel takes.
 inline constexpr int panel_vectors = max_folded >= 4 ? 4 : 3;
 
@@ -23,6 +53,7 @@ struct Panel {
 template <class S>
 [[gnu::always_inline]] inline Panel<S> next_panel(Index columns_left) {
     constexpr Index n = lanes<S>;
+    if (few_shapes) return {tile_vectors, 0, tile_vectors * n, tile_vectors * n};
     const Index whole = columns_left / n, rest = columns_left % n;
     int beside = 0, folded = 0;  // Whole vectors in the panel that has the folded one.
     if (rest > 0 && max_folded >= 4 && rest <= n / 4 && whole >= 3)
@@ -38,7 +69,9 @@ template <class S>
 /// Calls f.template operator()<V, F>() with the shape of a panel.
 template <class S, class F>
 [[gnu::always_inline]] inline void with_shape(const Panel<S>& panel, F&& f) {
-    if (panel.folded == 4) {
+    if constexpr (few_shapes) {
+        f.template operator()<tile_vectors, 0>();
+    } else if (panel.folded == 4) {
         if constexpr (max_folded >= 4) f.template operator()<3, 4>();
     } else if (panel.folded == 2) {
         if constexpr (max_folded >= 2) f.template operator()<2, 2>();
@@ -90,18 +123,18 @@ template <class S, class Product, class A>
         copy_rows<S>(sums, part.stride, rows, columns, at.sums, at.stride);
 }
 
-template <class S, class Product>
+template <class S>
 struct PackRun {
-    Product& product;
+    MatrixB<S>& b;
     Index p0, depth, j, columns;
     S* dst;
 
     template <int V, int F>
     [[gnu::always_inline]] void operator()() const {
         constexpr int n = lanes<S>, packed = Tile<V, F, S>::packed;
-        product.template pack<n, V>(p0, depth, j, columns, dst, packed);
+        b.template pack<n, V>(p0, depth, j, columns, dst, packed);
         if constexpr (F > 0)
-            product.template pack<n / F, 1>(p0, depth, j + V * n, columns - V * n, dst + V * n, packed);
+            b.template pack<n / F, 1>(p0, depth, j + V * n, columns - V * n, dst + V * n, packed);
     }
 };
 
@@ -112,11 +145,12 @@ template <class S>
 }
 
 /// Packs the panels that make the next columns of C, from column j0 on, at most as many as the cache keeps:
-/// their rows [p0, p0 + depth) of B, some rows of all panels at a time. Returns how many panels they are.
-template <class S, class Product>
-Index pack_panels(Product& product, Index p0, Index depth, Index j0, S* dst, Panel<S>* panels) {
+/// their rows [p0, p0 + depth) of B, some rows of all panels at a time; meanwhile fetches the same columns of
+/// the first tile of `a`, if that is not null. Returns how many panels they are.
+template <class S>
+Index pack_panels(MatrixB<S>& b, Index columns, Index p0, Index depth, Index j0, const RowTiles<S>* a, S* dst,
+                  Panel<S>* panels) {
     constexpr Index rows = 16;
-    const Index columns = product.c.cols;
     const S* const end = dst + block_bytes / Index(sizeof(S));
     Index count = 0;
     for (Index j = j0; count < block_panels && j < columns; ++count) {
@@ -127,11 +161,11 @@ Index pack_panels(Product& product, Index p0, Index depth, Index j0, S* dst, Pan
         j += panel.width;
     }
     for (Index p = 0; p < depth; p += rows) {
-        if (j0 == 0) product.fetch_first(p0 + p, rows);
+        if (j0 == 0 && a != nullptr) a->fetch_first(p0 + p, rows);
         Index j = j0;
         for (Index n = 0; n < count; j += panels[n++].width)
-            with_shape<S>(panels[n], PackRun<S, Product>{product, p0 + p, depth - p < rows ? depth - p : rows,
-                                                         j, columns - j, panels[n].b + p * panels[n].packed});
+            with_shape<S>(panels[n], PackRun<S>{b, p0 + p, depth - p < rows ? depth - p : rows, j,
+                                                columns - j, panels[n].b + p * panels[n].packed});
     }
     return count;
 }
@@ -147,7 +181,8 @@ void multiply(Product& product, Index depth, S* workspace) {
         product.begin_block(p0, np);
         for (Index j0 = 0, j = 0; j0 < c.cols; j0 = j) {
             Panel<S> panels[block_panels];
-            const Index count = pack_panels<S>(product, p0, np, j0, workspace, panels);
+            const Index count =
+                pack_panels<S>(product.b, c.cols, p0, np, j0, product.to_fetch(), workspace, panels);
             for (Index i = 0; i < c.rows; i += tile_rows) {
                 const Index rows = c.rows - i < tile_rows ? c.rows - i : Index(tile_rows);
                 auto a = product.elements(i, p0, j0);

@@ -36,7 +36,7 @@ void multiply_narrow(RowProduct<S>& product, Index depth, S* workspace) {
     const Index m = product.c.rows, n = product.c.cols;
     S* const b = aligned(workspace);
     product.begin_block(0, depth);
-    product.template pack<N, V>(0, depth, 0, n, b, V * N);
+    product.b.template pack<N, V>(0, depth, 0, n, b, V * N);
     for (Index i = 0; i < m; i += R) {
         const S* x[std::size_t(R)];
 #pragma GCC unroll 8
@@ -58,7 +58,9 @@ void multiply_narrow(RowProduct<S>& product, Index depth, S* workspace) {
 template <class S>
 void multiply_rows(RowProduct<S>& product, Index depth, S* workspace) {
     const Index n = product.c.cols;
-    if (depth > narrow_depth || n > 2 * lanes<S>)
+    if constexpr (few_shapes)
+        multiply(product, depth, workspace);
+    else if (depth > narrow_depth || n > 2 * lanes<S>)
         multiply(product, depth, workspace);
     else if (n > lanes<S>)
         multiply_narrow<2>(product, depth, workspace);

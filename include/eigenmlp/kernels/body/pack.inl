@@ -67,3 +67,30 @@ void pack_transposed(const S* src, Index stride, Index depth, Index columns, Ind
             }
         }
 }
+
+/// The matrix B of a product, or its transpose, to be packed panel by panel.
+template <class S>
+struct MatrixB {
+    const Block<const S>& from;
+    bool transposed;
+    alignas(
+        64) S squares[std::size_t(lanes<S>)] = {};  // Sums over what was packed so far; not of transposes.
+
+    /// Packs the rows [p0, p0 + depth) of V vectors of columns from j on, of which there are `columns` at
+    /// most.
+    template <int N, int V>
+    void pack(Index p0, Index depth, Index j, Index columns, S* dst, Index dst_stride) {
+        if (transposed)
+            pack_transposed(from.data + j * from.stride + p0, from.stride, depth, columns, V * N, dst,
+                            dst_stride);
+        else
+            pack_rows<N, V>(from.data + p0 * from.stride + j, from.stride, depth, columns, dst, dst_stride,
+                            squares);
+    }
+
+    double sum_of_squares() const {
+        double sum = 0;
+        for (const S square : squares) sum += square;
+        return sum;
+    }
+};

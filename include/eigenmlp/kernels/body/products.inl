@@ -15,36 +15,6 @@ bool is_finite(const S* x, Index n) {
     return sum_of<S, N>((zero[0] + zero[1]) + (zero[2] + zero[3])) == 0;
 }
 
-/// The rows of A, tile after tile.
-template <class S>
-struct RowTiles {
-    Rows<S> x;
-    Index n;
-    const S* next[tile_rows] = {};
-
-    /// The tile of rows [i, i + tile_rows) from column p0 on: the one that was fetched beside the tile
-    /// before. Rows from n on repeat the last one.
-    [[gnu::always_inline]] AlongRows<S> at(Index i, Index p0) {
-        AlongRows<S> elements;
-        elements.next = next;
-        for (int r = 0; r < tile_rows; ++r) {
-            elements.rows[r] = i == 0 ? from(r, p0) : next[r];
-            next[r] = from(i + tile_rows + r, p0);
-        }
-        return elements;
-    }
-
-    /// Fetches `columns` columns from p on of the first tile from memory.
-    [[gnu::always_inline]] void fetch_first(Index p, Index columns) const {
-        constexpr Index line = 64 / sizeof(S);
-        for (int r = 0; r < tile_rows; ++r)
-            for (Index q = p; q < p + columns; q += line) __builtin_prefetch(from(r, q), 0, 2);
-    }
-
-private:
-    [[gnu::always_inline]] const S* from(Index i, Index p0) const { return row(x, i < n ? i : n - 1) + p0; }
-};
-
 // What becomes of sums, a vector at a time: the elements from column j on, counted from the first column of
 // the tile, where the pointers begin; next_row() moves them on.
 
@@ -133,24 +103,21 @@ template <class S>
 struct RowProduct {
     const AffineArgs<S>* affine = nullptr;  // Either this ...
     const DeltaArgs<S>* delta = nullptr;    // ... or that.
-    const Block<const S>& w;
-    const Block<S>& c;
     RowTiles<S> a;
-    alignas(64) S squares[std::size_t(lanes<S>)] = {};  // Sums over the weights packed so far.
+    MatrixB<S> b;
+    const Block<S>& c;
     Index depth = 0;
 
     explicit RowProduct(const AffineArgs<S>& args)
-        : affine(&args), w(args.w), c(args.h), a{args.x, args.h.rows} {}
+        : affine(&args), a{args.x, args.h.rows}, b{args.w, false}, c(args.h) {}
     explicit RowProduct(const DeltaArgs<S>& args)
         : delta(&args),
-          w(args.w),
-          c(args.d_previous),
-          a{{args.d.data, args.d.stride}, args.d_previous.rows} {}
+          a{{args.d.data, args.d.stride}, args.d_previous.rows},
+          b{args.w, true},
+          c(args.d_previous) {}
 
     void begin_block(Index, Index n) { depth = n; }
-    void fetch_first(Index p, Index n) const {
-        if (affine != nullptr) a.fetch_first(p, n);
-    }
+    const RowTiles<S>* to_fetch() const { return affine != nullptr ? &a : nullptr; }
     AlongRows<S> elements(Index i, Index p0, Index j) {
         const AlongRows<S> rows = a.at(i, p0);
         if (j == 0) check(rows.rows, tile_rows);  // Now, when they are about to be in cache anyway.
@@ -162,14 +129,6 @@ struct RowProduct {
             if (!is_finite(rows[r], depth)) *affine->finite = false;
     }
 
-    template <int N, int V>
-    void pack(Index p0, Index n, Index j, Index columns, S* dst, Index dst_stride) {
-        if (affine != nullptr)
-            pack_rows<N, V>(w.data + p0 * w.stride + j, w.stride, n, columns, dst, dst_stride, squares);
-        else
-            pack_transposed(w.data + j * w.stride + p0, w.stride, n, columns, V * N, dst, dst_stride);
-    }
-
     template <class Sums>
     [[gnu::always_inline]] void finish(Sums& sums, Index i, Index j) const {
         if (affine != nullptr)
@@ -177,17 +136,12 @@ struct RowProduct {
         else
             sums.each(FinishDelta<S>(delta->mask, c, i, j));
     }
-
-    double sum_of_squares() const {
-        double sum = 0;
-        for (const S square : squares) sum += square;
-        return sum;
-    }
 };
 
 template <class S>
 struct GradientProduct {
     const GradientArgs<S>& args;
+    MatrixB<S> b;
     const Block<S>& c;
     S* copies;  // Of two tiles' columns of x, (block_depth x tile_rows) each.
     const S* x_rows[block_depth + fetch_ahead];  // The rows of x in this block of the depth.
@@ -195,7 +149,7 @@ struct GradientProduct {
 
     /// A constructor leaves x_rows as they are: clearing them takes longer than a tiny product.
     GradientProduct(const GradientArgs<S>& a, const Block<S>& g, S* copies_of_x)
-        : args(a), c(g), copies(copies_of_x) {}
+        : args(a), b{a.d, false}, c(g), copies(copies_of_x) {}
 
     void begin_block(Index p0, Index depth) {
         n = depth;
@@ -203,7 +157,7 @@ struct GradientProduct {
         for (Index p = n; p < n + fetch_ahead; ++p) x_rows[p] = x_rows[n - 1];
     }
 
-    void fetch_first(Index, Index) const {}
+    const RowTiles<S>* to_fetch() const { return nullptr; }
     AlongColumns<S> elements(Index i, Index, Index j) const {
         const Index columns = c.rows - i;
         S* const copy = copies + (i / tile_rows % 2) * (block_depth * tile_rows);
@@ -232,13 +186,6 @@ struct GradientProduct {
                 store<n>(to + r, load<n>(x + r));
             else
                 store<n>(to + r, load<n>(x + r, First{count > r ? count - r : 0}));
-    }
-
-    template <int N, int V>
-    void pack(Index p0, Index depth, Index j, Index columns, S* dst, Index dst_stride) const {
-        alignas(64) S unused[std::size_t(lanes<S>)] = {};
-        pack_rows<N, V>(args.d.data + p0 * args.d.stride + j, args.d.stride, depth, columns, dst, dst_stride,
-                        unused);
     }
 
     template <class Sums>

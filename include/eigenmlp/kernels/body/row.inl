@@ -53,38 +53,52 @@ struct FinishRow {
     }
 };
 
-/// Row i of an affine product, V vectors of columns at a time. Returns the sum of the squares of the weights
-/// if wanted.
-template <int V, bool with_squares, class S>
-double affine_row(const AffineArgs<S>& args, Index i) {
+/// A width of `row_tile`.
+template <class S>
+struct RowTile {
+    Index columns;
+    S (*run)(const S* x, const Block<const S>& w, Index j, S* sums);
+
+    template <int V, bool with_squares = false>
+    static RowTile of() {
+        return {V * lanes<S>, row_tile<V, with_squares, S>};
+    }
+};
+
+inline constexpr int most_row_vectors = vector_bytes == 64 ? 16 : 12;  // Whose sums registers hold.
+
+/// Row i of an affine product, some columns at a time. Returns the sum of the squares of the weights if that
+/// is what the tile returns.
+template <class S>
+double affine_row(const AffineArgs<S>& args, Index i, const RowTile<S> tile) {
     const Block<const S>& w = args.w;
     double squared_norm = 0;
-    for (Index j = 0; j < w.cols; j += V * lanes<S>) {
-        alignas(64) S sums[std::size_t(V * lanes<S>)];
-        squared_norm += row_tile<V, with_squares>(row(args.x, i), w, j, sums);
+    for (Index j = 0; j < w.cols; j += tile.columns) {
+        alignas(64) S sums[std::size_t(most_row_vectors * lanes<S>)];
+        squared_norm += tile.run(row(args.x, i), w, j, sums);
         FinishRow<S, FinishAffine<S>> f{{args.b, args.epilogue, args.h, i, j}, sums};
-        each_part<S>(w.cols - j < V * lanes<S> ? w.cols - j : Index(V * lanes<S>), f);
+        each_part<S>(w.cols - j < tile.columns ? w.cols - j : tile.columns, f);
     }
     return squared_norm;
 }
 
-/// The same in as few rounds of the same width as registers allow: rows of w that are read in one go come
-/// fastest.
+/// The tile for rows of so many columns: of the width that takes as few rounds as registers allow, since rows
+/// of w that are read in one go come fastest.
 template <class S>
-void affine_row(const AffineArgs<S>& args, Index i) {
-    constexpr int most = vector_bytes == 64 ? 16 : 12;
-    const Index vectors = (args.h.cols + lanes<S> - 1) / lanes<S>, rounds = (vectors + most - 1) / most;
+RowTile<S> row_tile_for(Index columns) {
+    constexpr int most = most_row_vectors;
+    const Index vectors = (columns + lanes<S> - 1) / lanes<S>, rounds = (vectors + most - 1) / most;
     const Index v = (vectors + rounds - 1) / rounds;
-    if (v <= 4)
-        affine_row<4, false>(args, i);
-    else if (v <= 7)
-        affine_row<7, false>(args, i);
-    else if (v <= 10)
-        affine_row<10, false>(args, i);
-    else if (v <= 13 && most > 13)
-        affine_row<13, false>(args, i);
-    else
-        affine_row<most, false>(args, i);
+    if constexpr (few_shapes) {
+        return v <= 6 ? RowTile<S>::template of<6>() : RowTile<S>::template of<most>();
+    } else {
+        if (v <= 4) return RowTile<S>::template of<4>();
+        if (v <= 7) return RowTile<S>::template of<7>();
+        if (v <= 10) return RowTile<S>::template of<10>();
+        if constexpr (most > 13)
+            if (v <= 13) return RowTile<S>::template of<13>();
+        return RowTile<S>::template of<most>();
+    }
 }
 
 /// d * w^T for a single row d: the sum of d times each row of w.

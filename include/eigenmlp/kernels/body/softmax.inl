@@ -17,6 +17,11 @@ template <int N, class S>
     return lane < static_cast<typename VectorOf<S, N>::Int>(first.count) ? x : broadcast<N>(filler);
 }
 
+template <int N, class S>
+[[gnu::always_inline]] inline Vec<S, N> fill(const Vec<S, N>& x, S filler, AsMany as_many) {
+    return as_many.count >= N ? x : fill<N>(x, filler, First{as_many.count});
+}
+
 template <class S>
 struct RowMaximum {
     const S* z;
@@ -59,7 +64,7 @@ void softmax_row(S* z, Index n) {
     RowMaximum<S> maximum{z};
     each_part<S>(n, maximum);
     RowExp<S> exps{z, maximum_of<S, lanes<S>>(maximum.maximum)};
-    each_part<S>(n, exps);
+    each_vector<S>(n, exps);
     RowMultiple<S> multiple{z, 1 / sum_of<S, lanes<S>>(exps.sum)};
     each_part<S>(n, multiple);
 }

@@ -71,15 +71,16 @@ void sparse_gradient_product(const SparseGradientArgs<S>& args) {
     const Index end = args.first + args.g.rows;
     for (Index p = 0; p < args.d.rows; ++p) {
         const Index r = row_number(args.x, p);
-        for (int k = first_entry(args.x, r, args.first); k < args.x.begins[r + 1] && args.x.columns[k] < end; ++k) {
+        for (int k = first_entry(args.x, r, args.first); k < args.x.begins[r + 1] && args.x.columns[k] < end;
+             ++k) {
             AddMultiple<S> add{args.x.values[k], args.d.data + p * args.d.stride,
                                args.g.data + (args.x.columns[k] - args.first) * args.g.stride};
             each_part<S>(args.g.cols, add);
         }
     }
     for (Index i = 0; i < args.g.rows; ++i) {
-        FinishRow<S, FinishGradient<S>> finish{
-            {args.scale, args.l2, args.w, args.g, i, 0}, args.g.data + i * args.g.stride};
+        FinishRow<S, FinishGradient<S>> finish{{args.scale, args.l2, args.w, args.g, i, 0},
+                                               args.g.data + i * args.g.stride};
         each_part<S>(args.g.cols, finish);
     }
 }

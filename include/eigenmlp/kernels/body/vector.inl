@@ -35,9 +35,13 @@ template <int N, class S>
     return x - Vec<S, N>{};
 }
 
-/// How many elements of a vector a load or a store touches: all, or only the first `count`.
+/// How many elements of a vector a load or a store touches: all; only the first `count`; or either, as
+/// `count` says, for bodies too long to be compiled for both.
 struct Whole {};
 struct First {
+    Index count;
+};
+struct AsMany {
     Index count;
 };
 
@@ -79,12 +83,31 @@ template <int N, class S>
     }
 }
 
+template <int N, class S>
+[[gnu::always_inline]] inline Vec<S, N> load(const S* p, AsMany as_many) {
+    return as_many.count >= N ? load<N>(p) : load<N>(p, First{as_many.count});
+}
+
+template <int N, class S>
+[[gnu::always_inline]] inline void store(S* p, const Vec<S, N>& x, AsMany as_many) {
+    if (as_many.count >= N)
+        store<N>(p, x);
+    else
+        store<N>(p, x, First{as_many.count});
+}
+
 /// Calls f(offset, Whole or First) for each vector of a row of n elements.
 template <class S, class F>
 [[gnu::always_inline]] inline void each_part(Index n, F& f) {
     Index i = 0;
     for (; i + lanes<S> <= n; i += lanes<S>) f(i, Whole{});
     if (i < n) f(i, First{n - i});
+}
+
+/// The same for an f of which one copy is enough: f(offset, AsMany).
+template <class S, class F>
+[[gnu::always_inline]] inline void each_vector(Index n, F& f) {
+    for (Index i = 0; i < n; i += lanes<S>) f(i, AsMany{n - i});
 }
 
 template <class S, int N>
