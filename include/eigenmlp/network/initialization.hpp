@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "eigenmlp/activations/activation.hpp"
+#include "eigenmlp/core/large_pages.hpp"
 #include "eigenmlp/core/random.hpp"
 #include "eigenmlp/network/parameters.hpp"
 
@@ -19,7 +20,7 @@ namespace eigenmlp {
 template <class S, class Activation>
 Vector<S> initial_parameters(const ParameterLayout& layout, const std::vector<Activation>& hidden,
                              RandomState& random) {
-    Vector<S> theta(layout.size());
+    Vector<S> theta = detail::parameter_vector<S>(layout.size());
     for (Index i = 0; i < layout.n_weight_layers(); ++i) {
         const auto layer = std::min(static_cast<std::size_t>(i), hidden.size() - 1);
         const double factor = hidden.empty() ? 6.0 : init_factor(hidden[layer]);

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <string_view>
 
+#include "eigenmlp/core/large_pages.hpp"
 #include "eigenmlp/kernels/kernels.hpp"
 #include "eigenmlp/solvers/solver.hpp"
 
@@ -21,8 +22,8 @@ struct Adam {
         State(Index size, const SolverParams& params)
             : params_(params),
               learning_rate_(params.learning_rate_init),
-              m_(Vector<S>::Zero(size)),
-              v_(Vector<S>::Zero(size)) {}
+              m_(detail::parameter_zeros<S>(size)),
+              v_(detail::parameter_zeros<S>(size)) {}
 
         void update(Vector<S>& theta, const Vector<S>& gradient) {
             begin_update();

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <string_view>
 
+#include "eigenmlp/core/large_pages.hpp"
 #include "eigenmlp/kernels/kernels.hpp"
 #include "eigenmlp/solvers/elementwise_state.hpp"
 #include "eigenmlp/solvers/solver.hpp"
@@ -29,8 +30,8 @@ struct AdamW {
             : params_(params),
               weight_decay_(weight_decay),
               n_coefs_(params.n_coefs.value_or(size)),
-              m_(Vector<S>::Zero(size)),
-              v_(Vector<S>::Zero(size)) {}
+              m_(detail::parameter_zeros<S>(size)),
+              v_(detail::parameter_zeros<S>(size)) {}
 
         /// m^ = m / (1 - b1^t);  v^ = v / (1 - b2^t);  with c = sqrt(1 - b2^t)
         /// lr m^ / (sqrt(v^) + eps) = lr c / (1 - b1^t) m / (sqrt(v) + c eps)

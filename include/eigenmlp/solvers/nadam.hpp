@@ -5,6 +5,7 @@
 #include <cmath>
 #include <string_view>
 
+#include "eigenmlp/core/large_pages.hpp"
 #include "eigenmlp/kernels/kernels.hpp"
 #include "eigenmlp/solvers/elementwise_state.hpp"
 #include "eigenmlp/solvers/solver.hpp"
@@ -20,7 +21,7 @@ struct Nadam {
     class Rule {
     public:
         Rule(Index size, const SolverParams& params)
-            : params_(params), m_(Vector<S>::Zero(size)), v_(Vector<S>::Zero(size)) {}
+            : params_(params), m_(detail::parameter_zeros<S>(size)), v_(detail::parameter_zeros<S>(size)) {}
 
         /// m^ = b1 / (1 - b1^(t+1)) m + (1 - b1) / (1 - b1^t) g;  v^ = v / (1 - b2^t);  with c = sqrt(1 -
         /// b2^t) lr m^ / (sqrt(v^) + eps) = lr c m^ / (sqrt(v) + c eps)

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <string_view>
 
+#include "eigenmlp/core/large_pages.hpp"
 #include "eigenmlp/kernels/kernels.hpp"
 #include "eigenmlp/solvers/elementwise_state.hpp"
 #include "eigenmlp/solvers/solver.hpp"
@@ -28,8 +29,8 @@ struct RMSprop {
               rest_(static_cast<S>(1.0 - rho)),
               momentum_(static_cast<S>(momentum)),
               params_(params),
-              v_(Vector<S>::Zero(size)),
-              w_(Vector<S>::Zero(momentum > 0.0 ? size : 0)) {}
+              v_(detail::parameter_zeros<S>(size)),
+              w_(detail::parameter_zeros<S>(momentum > 0.0 ? size : 0)) {}
 
         void begin_update() {}
 

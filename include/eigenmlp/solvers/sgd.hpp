@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "eigenmlp/core/format.hpp"
+#include "eigenmlp/core/large_pages.hpp"
 #include "eigenmlp/kernels/kernels.hpp"
 #include "eigenmlp/solvers/solver.hpp"
 
@@ -20,7 +21,9 @@ struct Sgd {
     class State {
     public:
         State(Index size, const SolverParams& params)
-            : params_(params), learning_rate_(params.learning_rate_init), velocity_(Vector<S>::Zero(size)) {}
+            : params_(params),
+              learning_rate_(params.learning_rate_init),
+              velocity_(detail::parameter_zeros<S>(size)) {}
 
         void update(Vector<S>& theta, const Vector<S>& gradient) { update(theta, gradient, 0, theta.size()); }
 

@@ -13,6 +13,7 @@
 
 #include "eigenmlp/callbacks/callback.hpp"
 #include "eigenmlp/core/format.hpp"
+#include "eigenmlp/core/large_pages.hpp"
 #include "eigenmlp/core/random.hpp"
 #include "eigenmlp/core/warnings.hpp"
 #include "eigenmlp/solvers/solver.hpp"
@@ -67,7 +68,7 @@ public:
         const Index n = static_cast<Index>(rows_.size());
         TrainingState<S> state{theta, options_.max_iter, (n + options_.batch_size - 1) / options_.batch_size};
         state.learning_rate_access = LearningRateAccess::of(solver_);
-        gradient_.resize(theta.size());
+        gradient_ = detail::parameter_vector<S>(theta.size());
         epochs_before_ = options_.incremental ? static_cast<double>(history.loss_curve.size()) : 0.0;
         history.n_iter = 0;
         history.stop_reason = "max_iter";
