@@ -144,16 +144,28 @@ template <class S>
     return p + (64 - reinterpret_cast<std::uintptr_t>(p) % 64) % 64 / sizeof(S);
 }
 
-/// Packs the panels that make the next columns of C, from column j0 on, at most as many as the cache keeps:
+/// How many panels of so many rows are packed at a time: as many as the cache keeps, or fewer so that the
+/// last ones, too, find company.
+template <class S>
+[[gnu::always_inline]] inline Index panels_at_a_time(Index columns, Index depth) {
+    constexpr Index width = tile_vectors * lanes<S>;
+    const Index kept = block_bytes / (depth * width * Index(sizeof(S))),
+                most = kept < block_panels ? kept : block_panels;
+    const Index panels = (columns + width - 1) / width, blocks = (panels + most - 1) / most;
+    return (panels + blocks - 1) / blocks;
+}
+
+/// Packs the panels that make the next columns of C, from column j0 on, as many as fit a block:
 /// their rows [p0, p0 + depth) of B, some rows of all panels at a time; meanwhile fetches the same columns of
 /// the first tile of `a`, if that is not null. Returns how many panels they are.
 template <class S>
 Index pack_panels(MatrixB<S>& b, Index columns, Index p0, Index depth, Index j0, const RowTiles<S>* a, S* dst,
                   Panel<S>* panels) {
     constexpr Index rows = 16;
+    const Index most = panels_at_a_time<S>(columns, depth);
     const S* const end = dst + block_bytes / Index(sizeof(S));
     Index count = 0;
-    for (Index j = j0; count < block_panels && j < columns; ++count) {
+    for (Index j = j0; count < most && j < columns; ++count) {
         Panel<S>& panel = panels[count] = next_panel<S>(columns - j);
         if (dst + depth * panel.packed > end) break;
         panel.b = dst;
