@@ -19,7 +19,10 @@ namespace detail {
 template <class Derived>
 bool all_finite(const Eigen::DenseBase<Derived>& x) {
     using S = typename Derived::Scalar;
-    return (x.derived().array() * S(0)).sum() == S(0);
+    if constexpr (std::is_base_of_v<Eigen::PlainObjectBase<Derived>, Derived>)  // All alike, as a vector.
+        return all_finite(Eigen::Map<const Eigen::Array<S, Eigen::Dynamic, 1>>(x.derived().data(), x.size()));
+    else
+        return (x.derived().array() * S(0)).sum() == S(0);
 }
 
 /// The first element that is not finite decides between the two sentences.

@@ -63,7 +63,7 @@ Validation<S> watch_rows(const Network& network, const FitTask<S, X>& task, std:
     Vector<double> weight(task.score_weight.size() > 0 ? n : 0);
     for (Index i = 0; i < n; ++i) {
         const Index row = rows[static_cast<std::size_t>(i)];
-        Y.row(i) = task.Y.row(row);
+        std::copy_n(task.Y.data() + row * Y.cols(), Y.cols(), Y.data() + i * Y.cols());
         if (weight.size() > 0) weight[i] = task.score_weight[row];
     }
     if (weight.size() > 0 && weight.sum() == 0.0)

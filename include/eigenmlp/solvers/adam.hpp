@@ -64,7 +64,7 @@ struct Adam {
                     static_cast<S>(params_.epsilon)};
         }
 
-        SolverParams params_;
+        detail::MomentParams params_;
         double learning_rate_;
         Index t_ = 0;
         Vector<S> m_;

@@ -9,6 +9,7 @@
 #include "eigenmlp/core/large_pages.hpp"
 #include "eigenmlp/kernels/kernels.hpp"
 #include "eigenmlp/solvers/elementwise_state.hpp"
+#include "eigenmlp/solvers/multiples.hpp"
 #include "eigenmlp/solvers/solver.hpp"
 
 namespace eigenmlp {
@@ -45,7 +46,8 @@ struct AdamW {
 
         /// theta <- (1 - lr wd) theta;  theta <- theta - lr m^ / (sqrt(v^) + eps)
         void move(Stretch<S> theta, ConstStretch<S> g, Index first) {
-            Stretch<S>(theta.data(), std::clamp(n_coefs_ - first, Index{0}, theta.size())) *= kept_;
+            detail::set_multiple<S>(kept_, theta.data(), theta.data(),
+                                    std::clamp(n_coefs_ - first, Index{0}, theta.size()));
             kernels::adam<S>({theta.data(), m_.data() + first, v_.data() + first, step_,
                               static_cast<S>(params_.beta_1), static_cast<S>(1.0 - params_.beta_1),
                               static_cast<S>(params_.beta_2), static_cast<S>(1.0 - params_.beta_2), epsilon_},
@@ -56,7 +58,7 @@ struct AdamW {
         void set_learning_rate(double rate) { params_.learning_rate_init = rate; }
 
     private:
-        SolverParams params_;
+        detail::MomentParams params_;
         double weight_decay_;
         Index n_coefs_;
         Index t_ = 0;

@@ -6,6 +6,7 @@
 #include <array>
 #include <utility>
 
+#include "eigenmlp/solvers/multiples.hpp"
 #include "eigenmlp/solvers/solver.hpp"
 
 namespace eigenmlp {
@@ -51,8 +52,8 @@ public:
             for (Index j = 0; j < factors.units; j += max_stretch) {
                 const Index n = std::min(max_stretch, factors.units - j);
                 const Index at = first + i * factors.units + j;
-                Stretch<S>(g.data(), n) = factors.l2 * ConstStretch<S>(theta.data() + at, n) +
-                                          factors.x[i] * ConstStretch<S>(factors.d + j, n);
+                detail::set_multiple<S>(factors.l2, theta.data() + at, g.data(), n);
+                detail::add_multiple<S>(factors.x[i], factors.d + j, g.data(), n);
                 move(theta, g.data(), at, n);
             }
     }

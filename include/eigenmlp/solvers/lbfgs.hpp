@@ -11,6 +11,7 @@
 
 #include "eigenmlp/core/validation.hpp"
 #include "eigenmlp/solvers/line_search.hpp"
+#include "eigenmlp/solvers/multiples.hpp"
 #include "eigenmlp/solvers/solver.hpp"
 
 namespace eigenmlp {
@@ -35,10 +36,11 @@ public:
         else
             ++n_;
         const std::size_t newest = slot(n_ - 1);
-        s_[newest] = step * direction;
+        s_[newest].resize(direction.size());
+        set_multiple(step, direction.data(), s_[newest].data(), direction.size());
         y_[newest] = y;
         curvature_[newest] = curvature;
-        scale_ = y.squaredNorm() / curvature;
+        scale_ = dot(y, y) / curvature;
     }
 
     /// q <- H q: the two-loop recursion (Nocedal 1980)
@@ -46,13 +48,13 @@ public:
         std::array<double, capacity> alpha;
         for (Index i = n_ - 1; i >= 0; --i) {
             const std::size_t j = slot(i);
-            alpha[j] = s_[j].dot(q) / curvature_[j];
-            q -= alpha[j] * y_[j];
+            alpha[j] = dot(s_[j], q) / curvature_[j];
+            add_multiple(-alpha[j], y_[j], q);
         }
-        q /= scale_;
+        for (Index i = 0; i < q.size(); ++i) q[i] /= scale_;
         for (Index i = 0; i < n_; ++i) {
             const std::size_t j = slot(i);
-            q += (alpha[j] - y_[j].dot(q) / curvature_[j]) * s_[j];
+            add_multiple(alpha[j] - dot(y_[j], q) / curvature_[j], s_[j], q);
         }
     }
 
@@ -95,7 +97,7 @@ public:
                 continue;
             }
             const double former_loss = std::exchange(loss_, trial_loss_);
-            change_ = trial_gradient_ - gradient_;
+            set_difference(trial_gradient_, gradient_, change_);
             gradient_ = trial_gradient_;
             x_ = trial_x_;
             ++n_iter_;
@@ -122,7 +124,11 @@ private:
     static constexpr int max_trials = 20;                             // SciPy's maxls
     static constexpr const char* gradient_message = "CONVERGENCE: NORM_OF_PROJECTED_GRADIENT_<=_PGTOL";
 
-    bool gradient_vanishes() const { return gradient_.cwiseAbs().maxCoeff() <= params_.tol; }
+    bool gradient_vanishes() const {
+        for (Index i = 0; i < gradient_.size(); ++i)
+            if (!(std::abs(gradient_[i]) <= params_.tol)) return false;
+        return true;
+    }
 
     MinimizeResult no_descent() const {
         return {loss_, n_iter_, n_evaluations_, n_evaluations_ > params_.max_fun ? 1 : 2,
@@ -152,15 +158,16 @@ private:
     bool search_line() {
         direction_ = gradient_;
         memory_.apply(direction_);
-        z_ = x_ - direction_;
-        direction_ = z_ - x_;
-        slope_ = direction_.dot(gradient_);
+        set_difference(x_, direction_, z_);
+        set_difference(z_, x_, direction_);
+        slope_ = dot(direction_, gradient_);
         if (!(slope_ < 0.0)) return false;
-        const double first_step = n_iter_ == 0 ? std::min(1.0 / direction_.norm(), 1e10) : 1.0;
+        const double first_step =
+            n_iter_ == 0 ? std::min(1.0 / std::sqrt(dot(direction_, direction_)), 1e10) : 1.0;
         LineSearch search(loss_, slope_, first_step);
         for (int trial = 0; trial < max_trials; ++trial) {
             try_step(search.step());
-            trial_slope_ = direction_.dot(trial_gradient_);
+            trial_slope_ = dot(direction_, trial_gradient_);
             step_ = search.step();
             if (search.accepts(trial_loss_, trial_slope_)) return true;
         }
@@ -175,7 +182,7 @@ private:
     }
 
     Objective& objective_;
-    SolverParams params_;
+    const SolverParams& params_;
     Vector<double> x_, gradient_;
     double loss_ = 0.0;
     Vector<double> trial_x_, trial_gradient_;

@@ -8,6 +8,7 @@
 #include "eigenmlp/core/large_pages.hpp"
 #include "eigenmlp/kernels/kernels.hpp"
 #include "eigenmlp/solvers/elementwise_state.hpp"
+#include "eigenmlp/solvers/multiples.hpp"
 #include "eigenmlp/solvers/solver.hpp"
 
 namespace eigenmlp {
@@ -45,9 +46,8 @@ struct Nadam {
                               static_cast<S>(1.0 - params_.beta_1), static_cast<S>(params_.beta_2),
                               static_cast<S>(1.0 - params_.beta_2), epsilon_},
                              g.data(), n);
-            Stretch<S> m_hat(corrected.data(), n);
-            m_hat = from_gradient_ * g;
-            m_hat += from_moment_ * ConstStretch<S>(m, n);
+            detail::set_multiple<S>(from_gradient_, g.data(), corrected.data(), n);
+            detail::add_multiple<S>(from_moment_, m, corrected.data(), n);
             // ... and with zeros for gradient and moments that stay moves theta by m^
             aside.fill(S(0));
             kernels::adam<S>({theta.data(), corrected.data(), v, step_, S(1), S(0), S(1), S(0), epsilon_},
@@ -58,7 +58,7 @@ struct Nadam {
         void set_learning_rate(double rate) { params_.learning_rate_init = rate; }
 
     private:
-        SolverParams params_;
+        detail::MomentParams params_;
         Index t_ = 0;
         S from_moment_{}, from_gradient_{}, step_{}, epsilon_{};  // of the present batch
         Vector<S> m_;

@@ -8,6 +8,7 @@
 #include "eigenmlp/core/large_pages.hpp"
 #include "eigenmlp/kernels/kernels.hpp"
 #include "eigenmlp/solvers/elementwise_state.hpp"
+#include "eigenmlp/solvers/multiples.hpp"
 #include "eigenmlp/solvers/solver.hpp"
 
 namespace eigenmlp {
@@ -41,9 +42,10 @@ struct RMSprop {
             if (w_.size() == 0) return move_normalized(theta.data(), g, first, rate);
             StretchBuffer<S> minus_u{};
             move_normalized(minus_u.data(), g, first, S(1));
-            Stretch<S> w(w_.data() + first, g.size());
-            w = momentum_ * w - ConstStretch<S>(minus_u.data(), g.size());
-            theta -= rate * w;
+            S* const w = w_.data() + first;
+            detail::set_multiple<S>(momentum_, w, w, g.size());
+            detail::add_multiple<S>(S(-1), minus_u.data(), w, g.size());
+            detail::add_multiple<S>(-rate, w, theta.data(), g.size());
         }
 
         double learning_rate() const { return params_.learning_rate_init; }
@@ -59,7 +61,7 @@ struct RMSprop {
         }
 
         S rho_, rest_, momentum_;
-        SolverParams params_;
+        detail::MomentParams params_;
         Vector<S> v_;
         Vector<S> w_;  // empty without momentum
     };

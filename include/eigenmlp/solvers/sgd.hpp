@@ -21,7 +21,12 @@ struct Sgd {
     class State {
     public:
         State(Index size, const SolverParams& params)
-            : params_(params),
+            : invscaling_(params.learning_rate == LearningRate::invscaling),
+              adaptive_(params.learning_rate == LearningRate::adaptive),
+              nesterovs_momentum_(params.nesterovs_momentum),
+              learning_rate_init_(params.learning_rate_init),
+              power_t_(params.power_t),
+              momentum_(params.momentum),
               learning_rate_(params.learning_rate_init),
               velocity_(detail::parameter_zeros<S>(size)) {}
 
@@ -38,13 +43,12 @@ struct Sgd {
         }
 
         void iteration_ends(Index t) {
-            if (params_.learning_rate == LearningRate::invscaling)
-                learning_rate_ =
-                    params_.learning_rate_init / std::pow(static_cast<double>(t + 1), params_.power_t);
+            if (invscaling_)
+                learning_rate_ = learning_rate_init_ / std::pow(static_cast<double>(t + 1), power_t_);
         }
 
         StopDecision trigger_stopping() {
-            if (params_.learning_rate != LearningRate::adaptive) return {};
+            if (!adaptive_) return {};
             if (learning_rate_ <= 1e-6) return {true, "Learning rate too small. Stopping."};
             learning_rate_ /= 5.0;
             return {false, detail::format("Setting learning rate to {:f}", learning_rate_)};
@@ -58,11 +62,11 @@ struct Sgd {
     private:
         kernels::SgdArgs<S> args(Vector<S>& theta, Index first) {
             return {theta.data() + first, velocity_.data() + first, static_cast<S>(learning_rate_),
-                    static_cast<S>(params_.momentum), params_.nesterovs_momentum};
+                    static_cast<S>(momentum_), nesterovs_momentum_};
         }
 
-        SolverParams params_;
-        double learning_rate_;
+        bool invscaling_, adaptive_, nesterovs_momentum_;
+        double learning_rate_init_, power_t_, momentum_, learning_rate_;
         Vector<S> velocity_;
     };
 

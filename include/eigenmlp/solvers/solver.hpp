@@ -33,6 +33,18 @@ struct SolverParams {
     std::optional<Index> n_coefs = {};  ///< how many parameters are coefs, the first ones; empty: unknown
 };
 
+namespace detail {
+
+/// What Adam and its kin keep of them.
+struct MomentParams {
+    double learning_rate_init, beta_1, beta_2, epsilon;
+
+    MomentParams(const SolverParams& p)
+        : learning_rate_init(p.learning_rate_init), beta_1(p.beta_1), beta_2(p.beta_2), epsilon(p.epsilon) {}
+};
+
+}  // namespace detail
+
 /// A mini-batch solver: a copyable configuration whose `init(theta, params)` makes the state of one
 /// optimisation. The state is copyable too and has `update(theta, gradient)`, which moves `theta` in place
 /// after each batch. It may also have
