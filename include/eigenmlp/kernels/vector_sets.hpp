@@ -12,13 +12,17 @@
 
 /// The bodies of the kernels, compiled once per instruction set: each in its own namespace, so that no
 /// function of one set can replace that of another at link time. A set with `few_shapes` has but one shape of
-/// tile: for a machine that hardly a program meets and yet every program is compiled for.
+/// tile: for a machine that hardly a program meets and yet every program is compiled for, as x86 before AVX2.
 
 namespace eigenmlp::kernels::baseline {
 
 inline constexpr int vector_bytes = 16, tile_rows = 4, tile_vectors = 2;
 inline constexpr int max_folded = 1;
+#ifdef __x86_64__
 inline constexpr bool few_shapes = true;
+#else
+inline constexpr bool few_shapes = false;
+#endif
 #include "eigenmlp/kernels/body/baseline.inl"
 #include "eigenmlp/kernels/body/body.inl"
 
