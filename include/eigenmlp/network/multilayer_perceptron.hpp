@@ -13,6 +13,7 @@
 #include "eigenmlp/losses/any_loss.hpp"
 #include "eigenmlp/losses/weighted_mean_loss.hpp"
 #include "eigenmlp/network/batch.hpp"
+#include "eigenmlp/network/gradient_taker.hpp"
 #include "eigenmlp/network/parameters.hpp"
 #include "eigenmlp/network/training_data.hpp"
 #include "eigenmlp/network/workspace.hpp"
@@ -73,22 +74,8 @@ public:
     double loss_and_gradient(const Vector<S>& theta, const TrainingData<S, X>& data,
                              std::span<const Index> rows, double alpha, TrainingWorkspace<S>& workspace,
                              Vector<S>& gradient, const Done& done) const {
-        const Batch<X> batch{theta, data, rows, alpha, detail::total_weight(data, rows), workspace};
-        prepare(workspace);
-        const Index n_threads = workspace.team().size();
-        workspace.team().run([&](Index thread) {
-            forward_and_backward(batch, part(batch.n(), strip_, thread, n_threads), workspace.kernel(thread));
-        });
-        const double norm = alpha != 0.0 ? workspace.squared_norm() : 0.0;
-        const double value = mean_loss(batch) + 0.5 * alpha * norm / batch.weight;
-        workspace.team().run([&](Index thread) {
-            if constexpr (std::same_as<X, ConstMatrixView<S>> &&
-                          std::invocable<const Done&, Index, const kernels::RankOneArgs<S>&>) {
-                if (batch.n() == 1) return hand_over_factors(batch, gradient, thread, done);
-            }
-            compute_gradient(batch, gradient, thread, done);
-        });
-        return value;
+        return loss_and_gradient_parts(theta, data, rows, alpha, workspace, gradient,
+                                       detail::GradientTaker<S>(done));
     }
 
     template <class X = ConstMatrixView<S>>
@@ -104,6 +91,28 @@ private:
 
     /// A thread's share of the weights of a layer is one of whole groups of so many inputs.
     static constexpr Index inputs_of_a_thread = 8;
+
+    /// `loss_and_gradient`, compiled once for whatever takes the parts of the gradient.
+    template <class X>
+    double loss_and_gradient_parts(const Vector<S>& theta, const TrainingData<S, X>& data,
+                                   std::span<const Index> rows, double alpha, TrainingWorkspace<S>& workspace,
+                                   Vector<S>& gradient, const detail::GradientTaker<S>& done) const {
+        const Batch<X> batch{theta, data, rows, alpha, detail::total_weight(data, rows), workspace};
+        prepare(workspace);
+        const Index n_threads = workspace.team().size();
+        workspace.team().run([&](Index thread) {
+            forward_and_backward(batch, part(batch.n(), strip_, thread, n_threads), workspace.kernel(thread));
+        });
+        const double norm = alpha != 0.0 ? workspace.squared_norm() : 0.0;
+        const double value = mean_loss(batch) + 0.5 * alpha * norm / batch.weight;
+        workspace.team().run([&](Index thread) {
+            if constexpr (std::same_as<X, ConstMatrixView<S>>)
+                if (batch.n() == 1 && done.takes_factors())
+                    return hand_over_factors(batch, gradient, thread, done);
+            compute_gradient(batch, gradient, thread, done);
+        });
+        return value;
+    }
 
     /// Few rows, but enough to be worth a call.
     static Index rows_of_a_strip(const ParameterLayout& layout) {
@@ -236,8 +245,9 @@ private:
 
     /// dW_i = (h_{i-1}^T d_i + alpha W_i) / w and db_i = column sums of d_i / w, this thread's rows of each
     /// W_i and b_i.
-    template <class X, class Done>
-    void compute_gradient(const Batch<X>& batch, Vector<S>& gradient, Index thread, const Done& done) const {
+    template <class X>
+    void compute_gradient(const Batch<X>& batch, Vector<S>& gradient, Index thread,
+                          const detail::GradientTaker<S>& done) const {
         const S scale = static_cast<S>(batch.n() == 1 ? 1.0 : 1.0 / batch.weight),
                 l2 = static_cast<S>(batch.alpha / batch.weight);
         const Index n_threads = batch.workspace.team().size();
@@ -271,8 +281,9 @@ private:
     }
 
     /// The gradient for a batch of one row: its factors for the coefs, the deltas for the intercepts.
-    template <class X, class Done>
-    void hand_over_factors(const Batch<X>& batch, Vector<S>& gradient, Index thread, const Done& done) const {
+    template <class X>
+    void hand_over_factors(const Batch<X>& batch, Vector<S>& gradient, Index thread,
+                           const detail::GradientTaker<S>& done) const {
         const Index n_threads = batch.workspace.team().size();
         for (Index i = last_layer(); i >= 0; --i) {
             const S* row = nullptr;
