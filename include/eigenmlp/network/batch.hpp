@@ -72,7 +72,10 @@ struct Batch {
         MatrixView<S> y = targets(p);
         const auto from = [&](Index i) { return data.Y.data() + row(p.first + i) * data.Y.outerStride(); };
         for (Index i = 0; i < p.size; ++i) {
-            if (i + ahead < p.size) kernels::prefetch(from(i + ahead));
+            if (i + ahead < p.size) {
+                kernels::prefetch(from(i + ahead));
+                kernels::prefetch(from(i + ahead) + y.cols() - 1);
+            }
             const S* const y_i = from(i);
             S* const to = y.data() + i * y.outerStride();
             for (Index k = 0; k < y.cols(); ++k) to[k] = y_i[k];
