@@ -4,11 +4,10 @@
 
 #include <chrono>
 #include <cmath>
-#include <filesystem>
+#include <concepts>
 #include <fstream>
 #include <optional>
 #include <string>
-#include <system_error>
 #include <utility>
 
 #include "eigenmlp/callbacks/callback.hpp"
@@ -23,18 +22,23 @@ namespace eigenmlp {
 class CsvLogger {
 public:
     /// \param append keeps what the file holds and writes the head line only into an empty file
-    explicit CsvLogger(std::filesystem::path path, bool append = false)
-        : path_(std::move(path)), append_(append) {}
+    explicit CsvLogger(std::string path, bool append = false) : path_(std::move(path)), append_(append) {}
+    /// The same for a std::filesystem::path.
+    template <class Path>
+    requires(!std::convertible_to<Path, std::string> &&
+             requires(const Path path) {
+                 { path.string() } -> std::convertible_to<std::string>;
+             }) explicit CsvLogger(const Path& path, bool append = false)
+        : CsvLogger(path.string(), append) {}
 
     /// \throws FileError if the file cannot be written.
     void on_train_begin(auto&) {
-        std::error_code none;
-        const bool head = !append_ || !(std::filesystem::file_size(path_, none) > 0) || none;
         file_.close();
         file_.clear();
-        file_.open(path_, append_ ? std::ios::app : std::ios::trunc);
-        if (!file_) throw FileError(detail::format("{}: cannot be opened for writing.", path_.string()));
-        if (head) write("epoch,loss,validation_score,validation_loss,learning_rate,seconds\n");
+        file_.open(path_, append_ ? std::ios::app | std::ios::ate : std::ios::trunc);
+        if (!file_) throw FileError(detail::format("{}: cannot be opened for writing.", path_));
+        if (!append_ || !(file_.tellp() > 0))
+            write("epoch,loss,validation_score,validation_loss,learning_rate,seconds\n");
         started_ = Clock::now();
     }
 
@@ -56,11 +60,10 @@ private:
 
     void write(const std::string& text) {
         file_ << text << std::flush;
-        if (!file_)
-            throw FileError(detail::format("{}: cannot be written to; is the disk full?", path_.string()));
+        if (!file_) throw FileError(detail::format("{}: cannot be written to; is the disk full?", path_));
     }
 
-    std::filesystem::path path_;
+    std::string path_;
     bool append_;
     std::ofstream file_;
     Clock::time_point started_{};
