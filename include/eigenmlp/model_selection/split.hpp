@@ -6,10 +6,8 @@
 #include <cmath>
 #include <concepts>
 #include <cstddef>
-#include <functional>
 #include <numeric>
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -102,14 +100,19 @@ inline std::vector<Index> approximate_mode(const std::vector<Index>& counts, Ind
         remainders.push_back(exact - std::floor(exact));
     }
     Index missing = n_draws - std::accumulate(shares.begin(), shares.end(), Index{0});
-    const std::set<double, std::greater<>> largest_first(remainders.begin(), remainders.end());
-    for (const double remainder : largest_first) {
-        if (missing <= 0) break;
-        std::vector<std::size_t> tied;
+    constexpr double used_up = -1.0;
+    while (missing > 0) {
+        double largest = used_up;
+        for (const double remainder : remainders) largest = std::max(largest, remainder);
+        if (largest == used_up) break;
+        std::vector<Index> tied;
         for (std::size_t k = 0; k < remainders.size(); ++k)
-            if (remainders[k] == remainder) tied.push_back(k);
+            if (remainders[k] == largest) {
+                tied.push_back(static_cast<Index>(k));
+                remainders[k] = used_up;
+            }
         const Index added = std::min(missing, static_cast<Index>(tied.size()));
-        for (const std::size_t k : rng.choice(tied, added)) ++shares[k];
+        for (const Index k : rng.choice(tied, added)) ++shares[static_cast<std::size_t>(k)];
         missing -= added;
     }
     return shares;
