@@ -66,8 +66,8 @@ struct FlushToZero {
 #endif
 };
 
-/// Applies a rule to n parameters with gradient g. After a first piece the parameters come in aligned vectors,
-/// and so do the other arrays as a rule: large ones begin in the same place of a page.
+/// Applies a rule to n parameters with gradient g. After a first piece the parameters come in aligned
+/// vectors, and so do the other arrays as a rule: large ones begin in the same place of a page.
 template <class S, class Rule>
 [[gnu::always_inline]] inline void update(const Rule rule, const S* g, Index n) {
     constexpr int N = lanes<S>;
