@@ -68,11 +68,11 @@ struct Batch {
 
     /// Copies the targets of some rows to `targets`.
     void gather_targets(Part p) const {
-        constexpr Index ahead = 16;
+        constexpr Index ahead = 16, cached = 1 << 14;
         MatrixView<S> y = targets(p);
         const auto from = [&](Index i) { return data.Y.data() + row(p.first + i) * data.Y.outerStride(); };
         for (Index i = 0; i < p.size; ++i) {
-            if (i + ahead < p.size) {
+            if (data.Y.size() > cached && i + ahead < p.size) {
                 kernels::prefetch(from(i + ahead));
                 kernels::prefetch(from(i + ahead) + y.cols() - 1);
             }

@@ -91,6 +91,9 @@ private:
 
     /// A thread's share of the weights of a layer is one of whole groups of so many inputs.
     static constexpr Index inputs_of_a_thread = 8;
+    /// The parameters of networks up to this size are handed over in one go: a call would take longer than
+    /// what it is about.
+    static constexpr Index taken_at_once = 1024;
 
     /// `loss_and_gradient`, compiled once for whatever takes the parts of the gradient.
     template <class X>
@@ -251,6 +254,7 @@ private:
         const S scale = static_cast<S>(batch.n() == 1 ? 1.0 : 1.0 / batch.weight),
                 l2 = static_cast<S>(batch.alpha / batch.weight);
         const Index n_threads = batch.workspace.team().size();
+        const bool at_once = n_threads == 1 && layout_.size() <= taken_at_once;
         for (Index i = last_layer(); i >= 0; --i) {
             const kernels::Block<S> d = kernels::block(batch.deltas(i, {0, batch.n()}));
             const Index fan_in = layout_.fan_in(i), fan_out = layout_.fan_out(i);
@@ -269,15 +273,16 @@ private:
                                                                              batch.workspace.kernel(thread)});
                     }
                 });
-                done(offset, inputs.size * fan_out);
+                if (!at_once) done(offset, inputs.size * fan_out);
             }
             if (const Part units = part(fan_out, 64, thread, n_threads); units.size > 0) {
                 const Index offset = layout_.intercept_offset(i) + units.first;
                 kernels::column_sums<S>({d.data + units.first, d.rows, units.size, d.stride}, scale,
                                         gradient.data() + offset);
-                done(offset, units.size);
+                if (!at_once) done(offset, units.size);
             }
         }
+        if (at_once) done(0, layout_.size());
     }
 
     /// The gradient for a batch of one row: its factors for the coefs, the deltas for the intercepts.
