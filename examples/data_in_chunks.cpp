@@ -3,6 +3,8 @@
 //
 // Data larger than memory: the 60,000 training images are read from their compressed files 5,000 at a time. A
 // scaler and then the network learn from one chunk after the other, with the memory of one chunk.
+#include <filesystem>
+
 #include <fmt/format.h>
 
 #include "eigenmlp/datasets/fashion_mnist.hpp"

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "eigenmlp/datasets/fashion_mnist.hpp"
 
+#include <filesystem>
 #include <string>
 
 #include "datasets/idx_files.hpp"

@@ -3,6 +3,7 @@
 #include "eigenmlp/datasets/file_chunks.hpp"
 
 #include <cstdint>
+#include <filesystem>
 #include <limits>
 #include <string>
 #include <vector>

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "eigenmlp/datasets/idx.hpp"
 
+#include <filesystem>
 #include <numeric>
 #include <string>
 

@@ -3,6 +3,7 @@
 #include "eigenmlp/datasets/npy.hpp"
 
 #include <cstdint>
+#include <filesystem>
 #include <limits>
 #include <string>
 #include <type_traits>

@@ -3,6 +3,7 @@
 #include "eigenmlp/datasets/npz.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <string>
 
 #include "datasets/idx_files.hpp"
