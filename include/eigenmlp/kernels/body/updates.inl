@@ -66,15 +66,12 @@ struct FlushToZero {
 #endif
 };
 
-/// Applies a rule to n parameters with gradient g. After a first piece the parameters come in aligned
-/// vectors, and so do the other arrays as a rule: large ones begin in the same place of a page.
+/// Applies a rule to n parameters with gradient g.
 template <class S, class Rule>
 [[gnu::always_inline]] inline void update(const Rule rule, const S* g, Index n) {
     constexpr int N = lanes<S>;
     [[maybe_unused]] const FlushToZero<S> flush;
-    const Index past = Index(reinterpret_cast<std::uintptr_t>(rule.args.theta) / sizeof(S) % std::size_t(N));
-    Index i = past > 0 && N - past < n ? N - past : 0;
-    if (i > 0) rule.template apply<N>(0, load<N>(g, First{i}), First{i});
+    Index i = 0;
     for (; i + N <= n; i += N) rule.template apply<N>(i, load<N>(g + i), Whole{});
     if (i < n) rule.template apply<N>(i, load<N>(g + i, First{n - i}), First{n - i});
 }
