@@ -34,7 +34,7 @@ struct Kernels {
 
     template <class S>
     static void weight_gradient(const GradientArgs<S>& args) {
-        if constexpr (has_masks<Vec<S>> && !few_shapes) {
+        if constexpr (has_masks<Vec<S>>) {
             if (args.g.cols <= lanes<S>) return narrow_gradients<1>(args);
             if (args.g.cols <= 2 * lanes<S>) return narrow_gradients<2>(args);
         }
