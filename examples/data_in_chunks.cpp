@@ -3,9 +3,9 @@
 //
 // Data larger than memory: the 60,000 training images are read from their compressed files 5,000 at a time. A
 // scaler and then the network learn from one chunk after the other, with the memory of one chunk.
-#include <filesystem>
-
 #include <fmt/format.h>
+
+#include <filesystem>
 
 #include "eigenmlp/datasets/fashion_mnist.hpp"
 #include "eigenmlp/datasets/file_chunks.hpp"
