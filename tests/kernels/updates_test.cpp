@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The eigenmlp authors
 // SPDX-License-Identifier: BSD-3-Clause
 
+#include <cmath>
 #include <limits>
 
 #include "sets.hpp"
@@ -58,6 +59,36 @@ TEMPLATE_TEST_CASE("adam equals the formula for any number of parameters", "", f
     }
 }
 
+TEMPLATE_TEST_CASE("adam's step is accurate for second moments of any size", "", float, double) {
+    using S = TestType;
+    constexpr S infinity = std::numeric_limits<S>::infinity();
+    constexpr long double ulp = std::numeric_limits<S>::epsilon();
+    std::vector<S> moments = {0, std::numeric_limits<S>::min(), std::numeric_limits<S>::max(), infinity};
+    for (S v = std::numeric_limits<S>::min(); v < std::numeric_limits<S>::max() / 3; v *= S(2.7))
+        moments.push_back(v);
+    const auto n = Index(moments.size());
+    for (const S epsilon : {S(0), S(1e-8), S(1)}) {
+        for_each_vector_set([&](auto set) {
+            std::vector<S> theta(moments.size(), S(0)), m(moments.size(), S(-0.7)), v = moments, g = theta;
+            // Neither moment is changed: what is left is theta = 0 - rate m / (sqrt(v) + epsilon).
+            const AdamArgs<S> args{theta.data(), m.data(), v.data(), S(0.001), 1, 0, 1, 0, epsilon};
+            set.template adam<S>(args, g.data(), n);
+            for (std::size_t i = 0; i < moments.size(); ++i) {
+                INFO("v = " << moments[i] << ", epsilon = " << epsilon << ", step = " << theta[i]);
+                const long double root = std::sqrt(static_cast<long double>(moments[i])) + epsilon;
+                const long double expected = static_cast<long double>(S(0.001) * S(0.7)) / root;
+                if (root == 0)
+                    REQUIRE(!std::isfinite(theta[i]));
+                else
+                    REQUIRE(std::abs(theta[i] - expected) <= 3 * ulp * expected);
+            }
+            v.assign(moments.size(), std::numeric_limits<S>::quiet_NaN());
+            set.template adam<S>(args, g.data(), n);
+            for (const S t : theta) REQUIRE(std::isnan(t));
+        });
+    }
+}
+
 TEMPLATE_TEST_CASE("sgd equals the formula with and without Nesterov's momentum", "", float, double) {
     for (const Index n : sizes) {
         for (const bool nesterov : {false, true}) {
@@ -107,7 +138,8 @@ TEMPLATE_TEST_CASE("an update's bits do not depend on how the parameters are div
     });
 }
 
-TEMPLATE_TEST_CASE("after an update the caller's arithmetic knows numbers as small as before", "", float, double) {
+TEMPLATE_TEST_CASE("after an update the caller's arithmetic knows numbers as small as before", "", float,
+                   double) {
     for_each_vector_set([&](auto set) {
         Parameters<TestType> p(31);
         set.template adam<TestType>(p.adam(), p.g.data(), 31);

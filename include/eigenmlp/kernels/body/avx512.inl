@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The eigenmlp authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-// What vector extensions cannot say, for AVX-512: square roots, loads and stores of the first elements only,
-// and loads that repeat what they read.
+// What vector extensions cannot say, for AVX-512: estimates of reciprocals, loads and stores of the first
+// elements only, and loads that repeat what they read.
 
 typedef float F16 __attribute__((vector_size(64)));
 typedef float F8 __attribute__((vector_size(32)));
@@ -66,17 +66,19 @@ AnyPointer(T*) -> AnyPointer<T>;
     __builtin_ia32_storeupd128_mask(AnyPointer{p}, x, static_cast<unsigned char>(mask(count)));
 }
 
-#ifdef __clang__
-[[gnu::always_inline]] inline F16 square_root(const F16& x) { return __builtin_ia32_sqrtps512(x, 4); }
-[[gnu::always_inline]] inline D8 square_root(const D8& x) { return __builtin_ia32_sqrtpd512(x, 4); }
-#else
-[[gnu::always_inline]] inline F16 square_root(const F16& x) {
-    return __builtin_ia32_sqrtps512_mask(x, x, static_cast<short>(-1), 4);
+/// 1 / sqrt(x) and 1 / x, right to 14 bits.
+[[gnu::always_inline]] inline F16 inverse_root_estimate(const F16& x) {
+    return __builtin_ia32_rsqrt14ps512_mask(x, F16{}, static_cast<unsigned short>(0xFFFF));
 }
-[[gnu::always_inline]] inline D8 square_root(const D8& x) {
-    return __builtin_ia32_sqrtpd512_mask(x, x, static_cast<char>(-1), 4);
+[[gnu::always_inline]] inline D8 inverse_root_estimate(const D8& x) {
+    return __builtin_ia32_rsqrt14pd512_mask(x, D8{}, static_cast<unsigned char>(0xFF));
 }
-#endif
+[[gnu::always_inline]] inline F16 inverse_estimate(const F16& x) {
+    return __builtin_ia32_rcp14ps512_mask(x, F16{}, static_cast<unsigned short>(0xFFFF));
+}
+[[gnu::always_inline]] inline D8 inverse_estimate(const D8& x) {
+    return __builtin_ia32_rcp14pd512_mask(x, D8{}, static_cast<unsigned char>(0xFF));
+}
 
 #ifndef __clang__
 /// The first half of x and the second of y. Told as a shuffle, g++ makes several of it.

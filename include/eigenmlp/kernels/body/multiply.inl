@@ -15,9 +15,8 @@ struct RowTiles {
 
     /// The tile of rows [i, i + tile_rows) from column p0 on: the one that was fetched beside the tile
     /// before. Rows from n on repeat the last one.
-    [[gnu::always_inline]] AlongRows<S> at(Index i, Index p0) {
-        AlongRows<S> elements;
-        elements.next = next;
+    [[gnu::always_inline]] AlongRows<S> at(Index i, Index p0, Index panels) {
+        AlongRows<S> elements(next, panels);
         for (int r = 0; r < tile_rows; ++r) {
             elements.rows[r] = i == 0 ? from(r, p0) : next[r];
             next[r] = from(i + tile_rows + r, p0);
@@ -27,9 +26,8 @@ struct RowTiles {
 
     /// Fetches `columns` columns from p on of the first tile from memory.
     [[gnu::always_inline]] void fetch_first(Index p, Index columns) const {
-        constexpr Index line = 64 / sizeof(S);
         for (int r = 0; r < tile_rows; ++r)
-            for (Index q = p; q < p + columns; q += line) __builtin_prefetch(from(r, q), 0, 2);
+            for (Index q = p; q < p + columns; q += line<S>) __builtin_prefetch(from(r, q), 0, 2);
     }
 
 private:
@@ -197,7 +195,7 @@ void multiply(Product& product, Index depth, S* workspace) {
                 pack_panels<S>(product.b, c.cols, p0, np, j0, product.to_fetch(), workspace, panels);
             for (Index i = 0; i < c.rows; i += tile_rows) {
                 const Index rows = c.rows - i < tile_rows ? c.rows - i : Index(tile_rows);
-                auto a = product.elements(i, p0, j0);
+                auto a = product.elements(i, p0, j0, count);
                 j = j0;
                 for (Index n = 0; n < count; ++n) {
                     const Panel<S>& panel = panels[n];

@@ -7,13 +7,13 @@
 /// squares to `squares`, N sums. Fetches rows far from each other from memory in advance.
 template <int N, int V, class S>
 void pack_rows(const S* src, Index stride, Index depth, Index columns, S* dst, Index dst_stride, S* squares) {
-    constexpr Index ahead = 16, line = 64 / sizeof(S);
-    const bool fetch = stride * Index(sizeof(S)) > 1024;
+    constexpr Index ahead = 16;
+    const bool fetch = stride > far_apart<S>;
     Vec<S, N> sum[std::size_t(V)] = {};
     for (Index p = 0; p < depth; ++p, src += stride, dst += dst_stride) {
         if (fetch)
 #pragma GCC unroll 4
-            for (int j = 0; j < V * N; j += line) __builtin_prefetch(src + ahead * stride + j);
+            for (int j = 0; j < V * N; j += line<S>) __builtin_prefetch(src + ahead * stride + j);
 #pragma GCC unroll 4
         for (int v = 0; v < V; ++v) {
             const Index left = columns - v * N;

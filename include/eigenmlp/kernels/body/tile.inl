@@ -3,8 +3,6 @@
 
 // The innermost loops of the matrix products (see multiply.inl): one tile of C = A * B, summed in registers.
 
-inline constexpr Index fetch_ahead = 14;  // Rows between fetching a piece of x from memory and copying it.
-
 template <class S>
 [[gnu::always_inline]] inline const S* row(const Rows<S>& x, Index i) {
     return x.data + (x.index != nullptr ? x.index[i] : i) * x.stride;
@@ -60,19 +58,31 @@ template <class S, int... I>
 template <class S>
 inline constexpr int quad = 16 / int(sizeof(S));
 
+/// What the tiles of the same rows, one for each panel, fetch from memory for later rows: each its share of
+/// n fetches, so that they take as long as the tiles do.
+struct Fetches {
+    Index n, share, first = 0;
+
+    Fetches(Index fetches, Index panels) : n(fetches), share((n + panels - 1) / panels) {}
+    void advance() { first = first + 2 * share <= n ? first + share : n - share; }
+};
+
 /// Elements of A for the products along rows: A(r, p) = rows[r][p].
 template <class S>
 struct AlongRows {
+    const S* const* next;  // The next tile's rows, fetched meanwhile.
+    Fetches fetches;
     const S* rows[tile_rows];
-    const S* const* next;  // The next tile's rows, fetched from memory meanwhile.
+
+    AlongRows(const S* const* next_rows, Index panels) : next(next_rows), fetches(tile_rows, panels) {}
 
     [[gnu::always_inline]] S at(int r, Index p) const { return rows[r][p]; }
     [[gnu::always_inline]] void prefetch(Index p) const {
-#pragma GCC unroll 8
-        for (int r = 0; r < tile_rows; ++r) __builtin_prefetch(next[r] + p, 0, 2);
+        for (Index r = fetches.first; r < fetches.first + fetches.share; ++r)
+            __builtin_prefetch(next[r] + p, 0, 2);
     }
     [[gnu::always_inline]] void prefetch_step(Index) const {}
-    void advance(Index) {}
+    void advance(Index) { fetches.advance(); }
 
     static constexpr int quarter_steps = quad<S>;
 
@@ -100,9 +110,9 @@ private:
     }
 };
 
-/// Elements of A for the products along columns, copied: A(r, p) = copy[p * tile_rows + r]. The next tile's
-/// columns, which start at rows[p] + next, are copied meanwhile, and the tiles of the weights and of C that
-/// the finished sums meet are fetched from memory.
+/// Elements of A for the products along columns, copied: A(r, p) = copy[p * tile_rows + r]. Meanwhile the
+/// next tile's columns, which start at rows[p] + next, are copied, those of the tile after it are fetched,
+/// and so are the tiles of the weights and of C that the finished sums meet.
 template <class S>
 struct AlongColumns {
     const S* copy;
@@ -111,13 +121,15 @@ struct AlongColumns {
     S* next_copy;
     const S *w, *c;  // In the tile's first row and panel's first column.
     Index w_stride, c_stride;
+    Fetches fetches;
 
     [[gnu::always_inline]] S at(int r, Index p) const { return copy[p * tile_rows + r]; }
     [[gnu::always_inline]] void prefetch(Index p) const {
-        constexpr Index line = 64 / sizeof(S);
-        const Index r = p / line;
+        for (Index q = p + fetches.first; q < p + fetches.first + fetches.share; ++q)
+            __builtin_prefetch(rows[q] + next + 2 * tile_rows - 1, 0, 2);
+        const Index r = p / line<S>;
         if (r >= tile_rows) return;
-        for (Index j = 0; j <= tile_vectors * lanes<S>; j += line) {
+        for (Index j = 0; j <= tile_vectors * lanes<S>; j += line<S>) {
             __builtin_prefetch(w + r * w_stride + j);
             __builtin_prefetch(c + r * c_stride + j, 1);
         }
@@ -125,12 +137,12 @@ struct AlongColumns {
     /// Moves on to the next panel, `width` columns further.
     void advance(Index width) {
         next_copy = nullptr;
+        fetches.advance();
         w += width;
         c += width;
     }
     [[gnu::always_inline]] void prefetch_step(Index p) const {
         if (next_copy == nullptr) return;
-        __builtin_prefetch(rows[p + fetch_ahead] + next);
         __builtin_memcpy(next_copy + p * tile_rows, rows[p] + next, tile_rows * sizeof(S));
     }
 
@@ -263,13 +275,12 @@ struct StoreSums {
 template <int V, int F, class S, class Product, class A>
 void tile(const Product& product, const A& elements, const S* b, Index depth, const Place<S>& at) {
     const A a = elements;
-    constexpr Index line = 64 / sizeof(S);
     constexpr int steps = F == 4 ? A::quarter_steps : 1, packed = Tile<V, F, S>::packed;
     Tile<V, F, S> t;
     if (!at.first) t.each(LoadSums<S>{at.sums, at.stride});
-    for (Index p0 = 0; p0 < depth; p0 += line) {
+    for (Index p0 = 0; p0 < depth; p0 += line<S>) {
         a.prefetch(p0);
-        const Index end = depth - p0 < line ? depth : p0 + line;
+        const Index end = depth - p0 < line<S> ? depth : p0 + line<S>;
         for (Index p = p0; p < end; p += steps, b += steps * packed) {
             Vec<S> x[std::size_t(tile_rows)];
             if constexpr (F == 4) a.load_quarters(p, end - p < steps ? end - p : Index(steps), x);

@@ -6,6 +6,14 @@
 template <class S>
 inline constexpr int lanes = vector_bytes / int(sizeof(S));
 
+/// Elements of a cache line.
+template <class S>
+inline constexpr Index line = 64 / Index(sizeof(S));
+
+/// Rows so far from each other that the processor does not fetch the next ones by itself.
+template <class S>
+inline constexpr Index far_apart = 1024 / Index(sizeof(S));
+
 template <class S, int N>
 struct VectorOf {
     using Int = std::conditional_t<sizeof(S) == 4, std::int32_t, std::int64_t>;
