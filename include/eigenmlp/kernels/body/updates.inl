@@ -10,8 +10,8 @@ template <class S>
     __builtin_prefetch(p + 4096 / sizeof(S), 1);
 }
 
-/// x / (sqrt(v) + epsilon) for v >= 0, within 2 units in the last place. Estimates, where the set has them,
-/// are refined by Newton's method in a third of the time that a square root and a division take.
+/// x / (sqrt(v) + epsilon) for v >= 0, within 3 units in the last place. Where the set has estimates of
+/// reciprocals, Newton's method makes them exact sooner than a processor divides and takes square roots.
 template <class S, int N>
 [[gnu::always_inline]] inline Vec<S, N> divide_by_root(const Vec<S, N>& x, const Vec<S, N>& v, S epsilon) {
     if constexpr (requires { inverse_root_estimate(v); }) {
