@@ -64,6 +64,9 @@ void run(const Settings& settings, Report& report) {
                     "{:.0f} MB at most.",
                     images.n_samples(), megabytes, peak_memory()));
 
+    report.text(
+        "Each pass reads the compressed files again; scikit-learn's side keeps what its first pass read.");
+
     plot_curves(report.folder(), "accuracy",
                 {.title = "Training from files in chunks",
                  .x = "epoch",

@@ -305,13 +305,14 @@ def data_in_chunks(settings):
         read_idx(Path(folder) / f"{name}-images-idx3-ubyte.gz").reshape(-1, 784),
         read_idx(Path(folder) / f"{name}-labels-idx1-ubyte.gz").astype(int),
     )
-    (X, y), (X_test, y_test) = part("train"), part("t10k")
-    chunks = [slice(first, first + 5000) for first in range(0, len(X), 5000)]
     scaler, clf, scores = preprocessing.MinMaxScaler(), MLPClassifier((100, 100)), []
 
-    def scale():
+    def read_and_scale():
+        X, y = part("train")
+        chunks = [slice(first, first + 5000) for first in range(0, len(X), 5000)]
         for rows in chunks:
             scaler.partial_fit(X[rows])
+        return X, y, chunks
 
     def train():
         for _ in range(settings.epochs(3, 10)):
@@ -320,7 +321,8 @@ def data_in_chunks(settings):
                 clf.partial_fit(scaler.transform(X[rows]), y[rows], classes=range(10))
             scores.append(clf.score(scaler.transform(X_test), y_test))
 
-    timed("scaler", scale)
+    X, y, chunks = timed("scaler", read_and_scale)
+    X_test, y_test = part("t10k")
     timed("partial_fit", train)
     figure("accuracy on the test images", scores[-1])
     figure("accuracy after each epoch", *scores)
