@@ -17,7 +17,7 @@ template <class S, int N>
     if constexpr (requires { inverse_root_estimate(v); }) {
         constexpr S largest = std::numeric_limits<S>::max();
         Vec<S, N> inverse = inverse_root_estimate(v);
-        if constexpr (sizeof(S) == 8) inverse += inverse * (S(0.5) - (S(0.5) * v * inverse) * inverse);
+        if constexpr (sizeof(S) == 8) inverse += inverse * (S(0.5) - S(0.5) * (v * inverse) * inverse);
         Vec<S, N> root = v * inverse;
         root += root * (S(0.5) - S(0.5) * inverse * root);
         const auto regular = (v > 0) & (v <= largest);
@@ -67,25 +67,19 @@ struct Sgd {
     }
 };
 
-/// As long as it lives, float arithmetic takes numbers below 1e-38 for zero. What only the L2 term moves,
-/// such as the weights of a pixel that is always 0, soon has a gradient whose square is that small, and
-/// arithmetic with such numbers takes several times as long; in a step, divided by epsilon at least, it makes
-/// no difference.
-template <class S>
+/// As long as it lives, arithmetic takes numbers too small for full precision (below 1e-38 in float, 1e-308
+/// in double) for zero. What only the L2 term moves, such as the weights of a pixel that is always 0, soon
+/// has a gradient whose square is that small, and arithmetic with such numbers takes many times as long; in a
+/// step, divided by epsilon at least, it makes no difference.
 struct FlushToZero {
 #ifdef __x86_64__
-    static constexpr bool used = sizeof(S) == 4;
     static constexpr unsigned flush_results = 0x8000, flush_operands = 0x0040;
-    unsigned former = used ? __builtin_ia32_stmxcsr() : 0;
+    unsigned former = __builtin_ia32_stmxcsr();
 
-    FlushToZero() {
-        if (used) __builtin_ia32_ldmxcsr(former | flush_results | flush_operands);
-    }
+    FlushToZero() { __builtin_ia32_ldmxcsr(former | flush_results | flush_operands); }
     FlushToZero(const FlushToZero&) = delete;
     FlushToZero& operator=(const FlushToZero&) = delete;
-    ~FlushToZero() {
-        if (used) __builtin_ia32_ldmxcsr(former);
-    }
+    ~FlushToZero() { __builtin_ia32_ldmxcsr(former); }
 #endif
 };
 
@@ -93,7 +87,7 @@ struct FlushToZero {
 template <class S, class Rule>
 [[gnu::always_inline]] inline void update(const Rule rule, const S* g, Index n) {
     constexpr int N = lanes<S>;
-    [[maybe_unused]] const FlushToZero<S> flush;
+    [[maybe_unused]] const FlushToZero flush;
     Index i = 0;
     for (; i + N <= n; i += N) rule.template apply<N>(i, load<N>(g + i), Whole{});
     if (i < n) rule.template apply<N>(i, load<N>(g + i, First{n - i}), First{n - i});
@@ -103,7 +97,7 @@ template <class S, class Rule>
 template <class S, class Rule>
 [[gnu::always_inline]] inline void update_rank_one(const Rule rule, const RankOneArgs<S>& args) {
     constexpr int N = lanes<S>;
-    [[maybe_unused]] const FlushToZero<S> flush;
+    [[maybe_unused]] const FlushToZero flush;
     const S l2 = args.l2;
     const S* const d = args.d;
     const Index units = args.units;
