@@ -152,3 +152,15 @@ TEMPLATE_TEST_CASE("after an update the caller's arithmetic knows numbers as sma
         REQUIRE(smaller * 4 == smallest);
     });
 }
+
+#ifdef __x86_64__
+TEMPLATE_TEST_CASE("an update takes squares too small for full precision for zero", "", float, double) {
+    for_each_vector_set([&](auto set) {
+        Parameters<TestType> p(31);
+        p.v.assign(31, TestType(0));
+        p.g.assign(31, std::sqrt(std::numeric_limits<TestType>::min()));
+        set.template adam<TestType>(p.adam(), p.g.data(), 31);
+        for (const TestType v : p.v) REQUIRE(v == 0);
+    });
+}
+#endif
