@@ -63,7 +63,6 @@ void run(const Settings& settings, Report& report) {
         fmt::format("All {} training images in double precision would take {:.0f} MB; the program had "
                     "{:.0f} MB at most.",
                     images.n_samples(), megabytes, peak_memory()));
-
     report.text(
         "Each pass reads the compressed files again; scikit-learn's side keeps what its first pass read.");
 

@@ -11,7 +11,8 @@ S row_tile(const S* x, const Block<const S>& w, Index j, S* sums) {
     constexpr int N = lanes<S>;
     Vec<S> sum[std::size_t(V)] = {}, squares[std::size_t(V)] = {};
     const S* from = w.data + j;
-    const Index ahead = (2048 + V * vector_bytes - 1) / (V * vector_bytes) * w.stride;  // Rows, of 2 KB here.
+    // As many rows on as hold 2 KB of these columns.
+    const Index ahead = (2048 + V * vector_bytes - 1) / (V * vector_bytes) * w.stride;
     const Index columns = w.cols - j < V * N ? w.cols - j : Index(V * N);
     const Index overrun = V * N - columns;
     const Index inside = w.rows - (overrun + w.stride - 1) / w.stride;  // Rows read with what lies behind.

@@ -20,7 +20,7 @@ template <class S, int N>
         if constexpr (sizeof(S) == 8) inverse += inverse * (S(0.5) - S(0.5) * (v * inverse) * inverse);
         Vec<S, N> root = v * inverse;
         root += root * (S(0.5) - S(0.5) * inverse * root);
-        const auto regular = (v > 0) & (v <= largest);
+        const auto regular = (v > 0) & (v <= largest);  // Newton's method makes NaN of 0 and of infinity.
         const Vec<S, N> d = (regular ? root : v) + epsilon;
         const Vec<S, N> estimate = inverse_estimate(d);
         inverse = estimate;
