@@ -15,6 +15,7 @@ zlib           header:zlib.h                     zlib1g-dev             zlib-dev
 CLI11          header:CLI/CLI.hpp                libcli11-dev           cli11-devel     cli11    cli11
 Catch2         header:catch2/catch.hpp,catch2/catch_all.hpp  catch2     catch2-devel    catch2   catch2
 clang          command:clang++                   clang                  clang           clang    llvm
+libFuzzer      file:/usr/lib*/llvm*/lib/clang/*/lib/linux/libclang_rt.fuzzer-*.a,/usr/lib*/clang/*/lib/linux/libclang_rt.fuzzer-*.a  libclang-rt-dev  compiler-rt  compiler-rt  llvm
 ccache         command:ccache                    ccache                 ccache          ccache   ccache
 gnuplot        command:gnuplot                   gnuplot-nox            gnuplot         gnuplot  gnuplot
 Fashion-MNIST  file:/usr/share/datasets/fashion-mnist/train-images-idx3-ubyte.gz  dataset-fashion-mnist  -  -  -
