@@ -113,6 +113,8 @@ private:
             if (value.load(std::memory_order_acquire) != old) return;
 #if defined(__x86_64__)
             __builtin_ia32_pause();
+#elif defined(__aarch64__)
+            __asm__ volatile("isb");
 #endif
         }
         value.wait(old, std::memory_order_acquire);

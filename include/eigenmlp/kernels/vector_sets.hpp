@@ -16,13 +16,14 @@
 
 namespace eigenmlp::kernels::baseline {
 
-inline constexpr int vector_bytes = 16, tile_rows = 4, tile_vectors = 2;
-inline constexpr int max_folded = 1;
 #ifdef __x86_64__
+inline constexpr int vector_bytes = 16, tile_rows = 4, tile_vectors = 2;
 inline constexpr bool few_shapes = true;
 #else
+inline constexpr int vector_bytes = 16, tile_rows = 8, tile_vectors = 3;  // NEON has 32 registers.
 inline constexpr bool few_shapes = false;
 #endif
+inline constexpr int max_folded = 1;
 #include "eigenmlp/kernels/body/baseline.inl"
 #include "eigenmlp/kernels/body/body.inl"
 

@@ -44,11 +44,12 @@ template <class S>
 void pack_transposed(const S* src, Index stride, Index depth, Index columns, Index width, S* dst,
                      Index dst_stride) {
     constexpr Index chunk = 8, ahead = 256 / sizeof(S);
+    const Index whole = columns < width ? columns : width;
     for (Index p0 = 0; p0 < depth; p0 += chunk)
         for (Index c = 0; c < width; c += 4) {
             const S* const from = src + c * stride + p0;
             S* const to = dst + p0 * dst_stride + c;
-            if (p0 + chunk > depth || c + 4 > columns) {
+            if (p0 + chunk > depth || c + 4 > whole) {
                 for (Index p = 0; p < chunk && p0 + p < depth; ++p)
                     for (Index i = 0; i < 4 && c + i < width; ++i)
                         to[p * dst_stride + i] = c + i < columns ? from[i * stride + p] : S(0);
