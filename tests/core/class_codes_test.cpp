@@ -39,6 +39,9 @@ TEST_CASE("A label converts only where its value stays the same") {
     CHECK_FALSE(convert_label<double>(std::nan("")));
     CHECK_FALSE(convert_label<float>(0.1));
     CHECK_FALSE(convert_label<double>((std::int64_t{1} << 53) + 1));
+    CHECK_FALSE(convert_label<double>(std::numeric_limits<std::int64_t>::max()));
+    CHECK_FALSE(convert_label<float>(std::numeric_limits<std::uint64_t>::max()));
+    CHECK(convert_label<double>(std::numeric_limits<std::int64_t>::min()) == -9223372036854775808.0);
     CHECK(convert_label<std::string>("word") == "word");
 }
 

@@ -123,6 +123,9 @@ TEST_CASE("Classification metrics refuse targets that do not fit together") {
                       ContainsSubstring("y_pred contains 0.25: continuous"));
     CHECK_THROWS_WITH(accuracy_score(Eigen::Vector2d(0.25, 1), two),
                       ContainsSubstring("y_true contains 0.25: continuous"));
+    const std::vector<double> infinite{std::numeric_limits<double>::infinity(), 1.0};
+    CHECK_THROWS_WITH(accuracy_score(infinite, infinite),
+                      ContainsSubstring("y_true contains inf: continuous"));
     CHECK_THROWS_WITH(accuracy_score(two, std::vector<std::int64_t>{0, 4294967296}),
                       ContainsSubstring("y_pred contains 4294967296"));
     CHECK_THROWS_WITH(

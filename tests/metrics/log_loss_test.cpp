@@ -84,6 +84,12 @@ TEMPLATE_TEST_CASE("log_loss clips probabilities by the precision of their type"
           Approx(-std::log(static_cast<double>(std::numeric_limits<TestType>::epsilon()))).epsilon(1e-6));
 }
 
+TEST_CASE("log_loss takes the logarithm of float probabilities in double") {
+    Matrix<float> P(2, 2);
+    P << 0.3f, 0.7f, 0.6f, 0.4f;
+    CHECK(log_loss(std::vector<int>{0, 1}, P) == Approx(1.0601317407812505).epsilon(1e-14));
+}
+
 TEST_CASE("log_loss warns of rows that do not sum to one") {
     std::string warning;
     const auto former =

@@ -130,12 +130,24 @@ TEST_CASE("The area under the curve takes words and float scores") {
                                {.k = 1, .labels = {"a", "b", "c"}}) == Approx(2.0 / 3.0));
 }
 
+TEST_CASE("One-vs-one averages over the classes that occur") {
+    Matrix<double> P(3, 3);
+    P << 0, 1, 0, 1, 0, 0, 1, 0, 0;
+    const std::vector<int> y{0, 2, 0};
+    CHECK(roc_auc_score(y, P, {.multi_class = MultiClass::ovo, .labels = {0, 1, 2}}) == 0.375);
+    CHECK_THROWS_WITH(
+        roc_auc_score(std::vector<int>{0, 0, 0}, P, {.multi_class = MultiClass::ovo, .labels = {0, 1, 2}}),
+        ContainsSubstring("Only one class present in y_true"));
+}
+
 TEST_CASE("Areas refuse inputs for which they are not defined") {
     const Ranking r;
     const std::vector<int> ones{1, 1}, two{0, 1};
     const std::vector<double> scores{0.5, 0.25};
     const Matrix<double> both = Matrix<double>::Constant(2, 2, 0.5), one_column = both.leftCols(1);
     CHECK_THROWS_AS(roc_auc_score(ones, scores), InvalidDataError);
+    CHECK_THROWS_WITH(roc_auc_score(two, scores, {.sample_weight = {0, 1}, .max_fpr = 0.5}),
+                      ContainsSubstring("negative class weigh nothing"));
     CHECK_THROWS_WITH(roc_auc_score(ones, scores), ContainsSubstring("Only one class present in y_true"));
     CHECK_THROWS_WITH(roc_auc_score(r.classes, r.score),
                       ContainsSubstring("a column per class") && ContainsSubstring("[0, 1, 2]"));
@@ -159,6 +171,10 @@ TEST_CASE("Areas refuse inputs for which they are not defined") {
 
 TEST_CASE("Areas refuse options that make no sense") {
     const Ranking r;
+    CHECK_THROWS_WITH(roc_auc_score(r.classes, r.P, raw_values, {.max_fpr = 0.5}),
+                      ContainsSubstring("Partial AUC computation not available in multiclass"));
+    CHECK_THROWS_WITH(roc_auc_score(r.classes, r.P, raw_values, {.multi_class = MultiClass::ovo}),
+                      ContainsSubstring("multi_class must be ovr"));
     const std::vector<int> two{1, 2};
     const std::vector<double> scores{0.5, 0.25};
     CHECK_THROWS_WITH(roc_auc_score(two, scores, {.max_fpr = 0.0}),

@@ -46,6 +46,8 @@ std::optional<Label> convert_label(const From& from) {
         return convert_label<Label>(static_cast<std::int64_t>(from));
     } else if constexpr (std::is_arithmetic_v<From>) {
         const auto label = static_cast<Label>(from);
+        if constexpr (std::floating_point<Label> && std::integral<From>)  // rounded up beyond all of From's?
+            if (label >= std::ldexp(Label(1), std::numeric_limits<From>::digits)) return {};
         if (static_cast<From>(label) != from || (label < Label{}) != (from < From{})) return {};
         return label;
     } else {

@@ -179,8 +179,8 @@ PrecisionRecallFscoreSupportOptions<Label> single_score_options(const Options<La
 /// samples: per class, or averaged into single scores. Targets are one label per sample, or multilabel: a 0/1
 /// integer matrix, samples x labels. \throws InvalidDataError for targets of different shapes, none or
 /// continuous ones, and for `Average::binary` with more than two classes or multilabel targets. \throws
-/// InvalidParameterError for a negative `beta`, a `pos_label` that is neither of two classes, and for
-/// `Average::samples` unless targets are multilabel.
+/// InvalidParameterError for a negative `beta`, a `pos_label` that is neither of two classes or missing where
+/// labels are no numbers, and for `Average::samples` unless targets are multilabel.
 template <class YTrue, class YPred>
 requires ComparableLabels<YTrue, YPred> PrecisionRecallFscoreSupport precision_recall_fscore_support(
     const YTrue& y_true, const YPred& y_pred,

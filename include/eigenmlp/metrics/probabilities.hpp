@@ -39,7 +39,7 @@ void warn_unless_rows_sum_to_one(const Eigen::MatrixBase<Derived>& p) {
 template <Floating Scalar>
 double negative_log(Scalar p) {
     constexpr Scalar epsilon = std::numeric_limits<Scalar>::epsilon();
-    return -static_cast<double>(std::log(std::clamp(p, epsilon, Scalar(1) - epsilon)));
+    return -std::log(static_cast<double>(std::clamp(p, epsilon, Scalar(1) - epsilon)));
 }
 
 }  // namespace eigenmlp::detail

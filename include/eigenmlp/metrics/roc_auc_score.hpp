@@ -59,6 +59,8 @@ S binary_roc_auc(const Vector<S>& positive, const Vector<S>& scores, const Vecto
 
     // the points up to max_fpr and one there, on the line to the next
     const Index stop = std::upper_bound(fpr.begin(), fpr.end(), max_fpr) - fpr.begin();
+    if (stop == fpr.size())
+        throw InvalidDataError("The samples of the negative class weigh nothing: there is no area up to max_fpr.");
     const S slope = (tpr[stop] - tpr[stop - 1]) / (fpr[stop] - fpr[stop - 1]);
     Vector<S> x(stop + 1), y(stop + 1);
     x << fpr.head(stop), max_fpr;
@@ -78,19 +80,18 @@ void check_rows_sum_to_one(const Matrix<S>& y_score) {
             "classes.");
 }
 
-/// The mean over all pairs of classes of the areas for telling one from the other.
+/// The mean over all pairs of classes that occur of the areas for telling one from the other.
 template <Floating S>
 S one_versus_one_auc(const ScoredClasses<S>& scored, bool by_prevalence) {
     const Index n_classes = scored.y_score.cols();
+    const auto occurs = [&](Index k) { return (scored.codes.array() == k).any(); };
     S sum = 0, weights = 0;
     for (Index a = 0; a < n_classes; ++a)
         for (Index b = a + 1; b < n_classes; ++b) {
+            if (!occurs(a) || !occurs(b)) continue;
             std::vector<Index> rows;
             for (Index i = 0; i < scored.codes.size(); ++i)
                 if (scored.codes[i] == a || scored.codes[i] == b) rows.push_back(i);
-            if (rows.empty())
-                throw InvalidDataError(
-                    "Only one class present in y_true. ROC AUC score is not defined in that case.");
             const Vector<S> is_a = (scored.codes(rows).array() == a).template cast<S>();
             const Vector<S> is_b = 1 - is_a.array(), even = Vector<S>::Ones(is_a.size());
             const S area = (binary_roc_auc<S>(is_a, scored.y_score(rows, a), even) +
@@ -100,16 +101,23 @@ S one_versus_one_auc(const ScoredClasses<S>& scored, bool by_prevalence) {
             sum += weight * area;
             weights += weight;
         }
+    if (weights == 0)
+        throw InvalidDataError(
+            "Only one class present in y_true. ROC AUC score is not defined in that case.");
     return sum / weights;
+}
+
+inline void check_whole_area(std::optional<double> max_fpr) {
+    if (max_fpr && *max_fpr != 1)
+        throw InvalidParameterError(detail::format(
+            "Partial AUC computation not available in multiclass setting, max_fpr must not be set. "
+            "Got {}.",
+            *max_fpr));
 }
 
 template <class Label>
 void check_multiclass_options(const RocAucScoreOptions<Label>& options) {
-    if (options.max_fpr && *options.max_fpr != 1)
-        throw InvalidParameterError(detail::format(
-            "Partial AUC computation not available in multiclass setting, max_fpr must not be set. "
-            "Got {}.",
-            *options.max_fpr));
+    check_whole_area(options.max_fpr);
     if (options.multi_class == MultiClass::raise)
         throw InvalidParameterError(
             "multi_class must be ovr or ovo for more than two classes. Got raise instead.");
@@ -135,8 +143,8 @@ inline auto partial_roc_auc(std::optional<double> max_fpr) {
 
 /// The area under the receiver operating characteristic of two classes, the larger being the positive one:
 /// the probability that a positive sample scores above a negative one. \throws InvalidDataError for inputs of
-/// different lengths, none, scores that are not finite, and unless there are two classes. \throws
-/// InvalidParameterError for `max_fpr` outside (0, 1].
+/// different lengths, none, scores that are not finite, unless there are two classes, and with `max_fpr` for
+/// a negative class that weighs nothing. \throws InvalidParameterError for `max_fpr` outside (0, 1].
 template <LabelSequence Y, ScoreSequence S>
 double roc_auc_score(const Y& y_true, const S& y_score, const RocAucScoreOptions<label_t<Y>>& options = {}) {
     const Vector<double> scores = detail::check_scores(y_score, label_count(y_true));
@@ -153,8 +161,8 @@ double roc_auc_score(const Y& y_true, const S& y_score, const RocAucScoreOptions
 
 /// The same for more than two classes: `multi_class` says how. `y_score` are probabilities, samples x
 /// classes, with columns in ascending order of the classes. \throws InvalidDataError for shapes that do not
-/// fit, rows that do not sum to one and classes without samples. \throws InvalidParameterError for options
-/// that are not for this case.
+/// fit, rows that do not sum to one and, one-vs-rest, classes without samples. \throws InvalidParameterError
+/// for options that are not for this case.
 template <LabelSequence Y, class Derived>
 requires(!ScoreSequence<Derived>) double roc_auc_score(const Y& y_true,
                                                        const Eigen::MatrixBase<Derived>& y_score,
@@ -189,16 +197,19 @@ template <class Y, class Derived>
 requires(LabelSequence<Y> || MultilabelMatrix<Y>) Vector<double> roc_auc_score(
     const Y& y_true, const Eigen::MatrixBase<Derived>& y_score, RawValues,
     const RocAucScoreOptions<target_label_t<Y>>& options = {}) {
-    const auto metric = detail::partial_roc_auc(options.max_fpr);
     if constexpr (MultilabelMatrix<Y>) {
         return detail::score_problems(detail::multilabel_problems(y_true, y_score, options.sample_weight),
-                                      metric);
+                                      detail::partial_roc_auc(options.max_fpr));
     } else {
+        detail::check_whole_area(options.max_fpr);
+        if (options.multi_class == MultiClass::ovo)
+            throw InvalidParameterError(
+                "multi_class must be ovr for one score per class: one-vs-one is a mean over pairs. Got ovo.");
         const auto scored = detail::scored_classes(y_true, y_score, options.labels);
         detail::check_rows_sum_to_one(scored.y_score);
         return detail::score_problems(
             scored.one_versus_rest(detail::sample_weights(options.sample_weight, scored.codes.size())),
-            metric);
+            detail::partial_roc_auc({}));
     }
 }
 
