@@ -210,5 +210,25 @@ TEST_CASE("Sums and orders of scores are those of NumPy also where scores tie") 
     CHECK(detail::NumpyArgsort({values.begin(), values.end()}).order() ==
           expected.integers<Index>("argsort.order"));
     const Vector<double> sums = expected.vector("argsort.sums");
+    // 17 values are the fewest that NumPy partitions
+    CHECK(detail::NumpyArgsort(std::vector<double>(17, 0.0)).order() ==
+          std::vector<Index>{0, 14, 13, 12, 11, 10, 9, 15, 8, 6, 5, 4, 3, 2, 1, 7, 16});
     for (Index n = 0; n < sums.size(); ++n) CHECK(detail::numpy_sum(values.data() + 60, n) == sums[n]);
+}
+
+TEST_CASE("Halving divides resources as Python does where the quotient is rounded up to a whole number") {
+    const auto exhaust = MinResources::Rule::exhaust;
+    CHECK(detail::HalvingSchedule(2, 1.6, exhaust, 4, 616, true).n_resources == std::vector<Index>{384, 384});
+    CHECK(detail::floor_divide(330, 2.2) == 149);
+    CHECK(detail::floor_divide(2640, 1.6) == 1649);
+    CHECK(detail::floor_divide(9, 3) == 3);
+}
+
+TEST_CASE("Halving refuses more rows than there are") {
+    const Data data;
+    HalvingGridSearchCV search(estimator<Regressor>(), grid<Regressor>(),
+                               {.factor = 2, .max_resources = 2 * data.X.rows(), .cv = 2, .random_state = 0});
+    CHECK_THROWS_AS(search.fit(data.X, data.z), InvalidParameterError);
+    CHECK_THROWS_WITH(search.fit(data.X, data.z), Catch::Matchers::ContainsSubstring(
+                                                      "max_resources must be at most the number of samples"));
 }

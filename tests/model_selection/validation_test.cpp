@@ -3,6 +3,7 @@
 
 // Cross validation and curves of any estimator: what they hand to it, and what they refuse.
 
+#include <algorithm>
 #include <cmath>
 #include <memory>
 #include <string>
@@ -32,6 +33,26 @@ const Matrix<double> X = Matrix<double>::Ones(6, 2);
 const Eigen::VectorXd numbers = Eigen::VectorXd::LinSpaced(6, 0, 5);
 const Eigen::VectorXi labels = (Eigen::VectorXi(6) << 0, 0, 0, 0, 1, 1).finished();
 const std::vector<std::string> words{"a", "b", "b", "a", "b", "b"};
+
+/// Knows the classes of its training rows and gives two columns of probabilities.
+struct Undecided {
+    using Params = support::NoParams;
+    std::vector<int> found;
+
+    Undecided(Params = {}) {}
+    Params params() const { return {}; }
+    void set_params(Params) {}
+    void fit(const Matrix<double>&, const Eigen::VectorXi& y) {
+        found = {y.begin(), y.end()};
+        std::sort(found.begin(), found.end());
+        found.erase(std::unique(found.begin(), found.end()), found.end());
+    }
+    const std::vector<int>& classes() const { return found; }
+    Eigen::VectorXi predict(const Matrix<double>& x) const { return Eigen::VectorXi::Zero(x.rows()); }
+    Matrix<double> predict_proba(const Matrix<double>& x) const {
+        return Matrix<double>::Constant(x.rows(), 2, 0.5);
+    }
+};
 
 bool equal(const Eigen::VectorXd& a, const Eigen::VectorXd& b) { return a.isApprox(b, 1e-14); }
 
@@ -187,6 +208,21 @@ TEST_CASE("a scorer that fails gets the error score with a warning") {
     CHECK_THROWS_WITH(
         cross_val_score(Mean(), X, numbers, {.scoring = failing, .cv = 2, .error_score = "raise"}),
         "no score");
+}
+
+TEST_CASE("probabilities of a classifier that knows one class have no score") {
+    const std::vector<TrainTestIndices> splits{{{0, 1}, {2, 3, 4, 5}}, {{0, 4}, {2, 3, 4, 5}}};
+    for (const char* name :
+         {"roc_auc", "average_precision", "neg_log_loss", "neg_brier_score", "roc_auc_ovr", "roc_auc_ovo"}) {
+        CAPTURE(name);
+        const support::RecordedWarnings warnings;
+        const Eigen::VectorXd scores =
+            cross_val_score(Undecided(), X, labels, {.scoring = name, .cv = splits});
+        CHECK(std::isnan(scores[0]));
+        CHECK(std::isfinite(scores[1]));
+        REQUIRE(warnings.all().size() == 1);
+        CHECK_THAT(warnings.all()[0], ContainsSubstring("needs a classifier fitted to two classes. Got 1."));
+    }
 }
 
 TEST_CASE("weights of samples go with their rows to fit") {

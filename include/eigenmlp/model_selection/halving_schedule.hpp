@@ -51,6 +51,11 @@ private:
 
 namespace detail {
 
+/// Python's a // b for positive numbers: the floor of the exact quotient, which a / b may round up to.
+inline double floor_divide(double a, double b) {
+    return std::round((a - std::fmod(a, b)) / b);
+}
+
 /// The iterations of successive halving (Karnin, Koren and Somekh, 2013), as scikit-learn counts them.
 struct HalvingSchedule {
     Index n_required_iterations;  ///< until less than `factor` candidates are left
@@ -74,8 +79,8 @@ struct HalvingSchedule {
         n_required_iterations = 1 + whole_log(static_cast<double>(n));
         if (rule == MinResources::Rule::exhaust)
             min_resources =
-                std::max(min_resources, std::floor(most / power(factor, n_required_iterations - 1)));
-        n_possible_iterations = 1 + whole_log(std::floor(most / min_resources));
+                std::max(min_resources, floor_divide(most, power(factor, n_required_iterations - 1)));
+        n_possible_iterations = 1 + whole_log(floor_divide(most, min_resources));
         const Index n_iterations = aggressive_elimination
                                        ? n_required_iterations
                                        : std::min(n_possible_iterations, n_required_iterations);
@@ -94,11 +99,18 @@ struct HalvingSchedule {
 };
 
 /// `fraction` of the rows of both parts of each split, at random (scikit-learn's `_SubsampleMetaSplitter`).
+/// \throws InvalidParameterError for more than there are
 inline std::vector<TrainTestIndices> subsampled(std::vector<TrainTestIndices> splits, double fraction,
                                                 const RandomStateParam& random_state) {
     const auto sample = [&](std::vector<Index>& rows) {
+        const auto n = static_cast<std::size_t>(fraction * static_cast<double>(rows.size()));
+        if (n > rows.size())
+            throw InvalidParameterError(
+                detail::format("max_resources must be at most the number of samples: cannot draw {} of the {} "
+                               "rows of a part of a split.",
+                               static_cast<Index>(n), static_cast<Index>(rows.size())));
         rows = random_state.generator()->permutation(std::move(rows));
-        rows.resize(static_cast<std::size_t>(fraction * static_cast<double>(rows.size())));
+        rows.resize(n);
     };
     for (TrainTestIndices& split : splits) {
         sample(split.train);

@@ -53,7 +53,7 @@ private:
     }
 
     void sort(Index first, Index last, int depth) {
-        constexpr Index small = 16;
+        constexpr Index small = 15;
         while (last - first > small) {
             if (depth-- < 0) {  // NumPy falls back on heapsort here, whose order of equal values may differ
                 std::stable_sort(order_.begin() + first, order_.begin() + last + 1, [&](Index a, Index b) {

@@ -104,17 +104,32 @@ struct ProbabilityMetric {
     double (*score)(const Y& y_true, const P& proba);
 };
 
+/// Refuses probabilities of a classifier that was fitted to a single class: which class they are of is not
+/// what a score of two would take them for. \throws InvalidDataError
+template <class E, class Y, class P>
+void check_two_classes(const E& estimator, const Y& y, const P& proba) {
+    if constexpr (LabelSequence<Y>) {
+        if (proba.cols() > 2 || unique_labels(y).size() > 2) return;
+        if (proba.cols() != 2)
+            throw InvalidDataError(detail::format(
+                "got predict_proba of shape ({}, {}), but need classifier with two classes for binary "
+                "scoring",
+                proba.rows(), proba.cols()));
+        if constexpr (requires { estimator.classes().size(); })
+            if (estimator.classes().size() != 2)
+                throw InvalidDataError(
+                    detail::format("Binary scoring needs a classifier fitted to two classes. Got {}.",
+                                   static_cast<Index>(estimator.classes().size())));
+    }
+}
+
 /// Probabilities of the larger one of two classes, or of each label.
 /// \throws InvalidDataError for more classes
 template <class Y, class P>
 Matrix<double> decision_scores(const Y& y, const P& proba) {
     if constexpr (LabelSequence<Y>) {
         if (unique_labels(y).size() > 2) throw InvalidDataError("multiclass format is not supported");
-        if (proba.cols() != 2)
-            throw InvalidDataError(detail::format(
-                "got predict_proba of shape ({}, {}), but need classifier with two classes for binary "
-                "scoring",
-                proba.rows(), proba.cols()));
+        if (proba.cols() > 2) throw InvalidDataError("Binary scoring needs a classifier of two classes.");
         return proba.col(1).template cast<double>();
     } else {
         return proba.template cast<double>();
@@ -249,7 +264,9 @@ std::function<double(const E&, const X&, const Y&)> named_scorer(std::string_vie
         for (const auto& metric : probability_metrics<Y, Probabilities>())
             if (metric.name == name)
                 return [score = metric.score](const E& estimator, const X& x, const Y& y) {
-                    return score(y, estimator.predict_proba(x));
+                    const Probabilities proba = estimator.predict_proba(x);
+                    check_two_classes(estimator, y, proba);
+                    return score(y, proba);
                 };
     }
     throw_no_scorer(name);
