@@ -116,6 +116,15 @@ TEST_CASE("Missing values are refused or filled") {
     CHECK(read("?,2\n", {.missing_values = {"?"}}).matrix({.fill = 5})(0, 0) == 5);
 }
 
+TEST_CASE("Numbers too small for their type are read as the nearest one") {
+    const CsvTable table = read("1e-60,-1e-400,1e-40\n", {.header = false});
+    CHECK(table.matrix() == (Matrix<double>(1, 3) << 1e-60, 0, 1e-40).finished());
+    CHECK(std::signbit(table.matrix()(0, 1)));
+    CHECK(table.matrix<float>() == (Matrix<float>(1, 3) << 0.0f, 0.0f, 1e-40f).finished());
+    CHECK(complaint([&] { read("1,3.5e38\n").matrix<float>(); }) ==
+          "line 1, column 1: expected a number, found '3.5e38'.");
+}
+
 TEST_CASE("Fields that are no numbers are refused by line and column") {
     const CsvTable table = read("x,y\n1,2\n\n3,4x\n");
     CHECK(complaint([&] { table.matrix(); }) == "line 4, column 'y': expected a number, found '4x'.");

@@ -124,6 +124,16 @@ TEST_CASE("Made data can be of single precision") {
     CHECK(make_regression<float>({.n_samples = 7, .random_state = 1}).y.rows() == 7);
 }
 
+TEST_CASE("Weights that make 1 but for rounding leave nothing to the last class") {
+    const auto [X, y] = make_classification({.n_informative = 4,
+                                             .n_classes = 5,
+                                             .weights = {0.05, 0.55, 0.3, 0.1},
+                                             .flip_y = 0,
+                                             .random_state = 0});
+    CHECK((y.array() == 4).count() == 0);
+    CHECK((y.array() == 1).count() == 55);
+}
+
 TEST_CASE("Options that cannot be met are refused") {
     const auto refuse = [](auto make, const std::string& message) {
         CHECK_THROWS_AS(make(), InvalidParameterError);

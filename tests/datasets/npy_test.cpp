@@ -200,6 +200,10 @@ TEST_CASE("read_npy refuses more and fewer values than the header says without a
     CHECK_THAT(complaint(claim("(4000000000, 4000000000)")),
                ContainsSubstring("a shape that fits into memory"));
     CHECK(complaint(claim("(1,)")) == "expected (1) values, found more.");
+    CHECK_THAT(complaint(claim("(0, 4611686018427387904, 4)")),
+               ContainsSubstring("a shape that fits into memory"));
+    const NpyArray impossible({0, Index{1} << 62, 4}, std::vector<double>());
+    CHECK_THROWS_AS(impossible.matrix<double>(), InvalidDataError);
 }
 
 TEST_CASE("read_npy survives every truncation and every flipped bit of a file") {

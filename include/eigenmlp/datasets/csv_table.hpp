@@ -173,8 +173,24 @@ private:
         if (text.size() > 1 && text[0] == '+' && text[1] != '-') text.remove_prefix(1);
         T value{};
         const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-        if (error != std::errc{} || end != text.data() + text.size()) return {};
+        if (end != text.data() + text.size()) return {};
+        if constexpr (std::floating_point<T>)
+            if (error == std::errc::result_out_of_range) return nearest<T>(text);
+        if (error != std::errc{}) return {};
         return value;
+    }
+
+    /// Of a number out of T's range: zero or what else is nearest if it is too small; nothing if it is too large.
+    template <class T>
+    static std::optional<T> nearest(std::string_view text) {
+        if constexpr (std::same_as<T, double>) {
+            if (text.find("e-") == text.npos && text.find("E-") == text.npos) return {};
+            return text[0] == '-' ? -0.0 : 0.0;
+        } else {
+            const std::optional<double> wide = parse<double>(text);
+            if (!wide || std::abs(*wide) > 1.0) return {};
+            return static_cast<T>(*wide);
+        }
     }
 
     template <class T>

@@ -80,6 +80,7 @@ inline std::vector<Index> find_cluster_sizes(const MakeClassificationOptions& o)
         weights.assign(static_cast<std::size_t>(o.n_classes), 1.0 / static_cast<double>(o.n_classes));
     else if (static_cast<Index>(weights.size()) < o.n_classes)
         weights.push_back(1.0 - std::accumulate(weights.begin(), weights.end(), 0.0));
+    if (weights.back() < 0 && weights.back() > -1e-12) weights.back() = 0;  // of a sum that was rounded up
     for (const double weight : weights)
         if (!(weight >= 0 && weight <= 1))
             throw InvalidParameterError(detail::format("Each of weights must be in [0, 1]. Got {}.", weight));

@@ -9,6 +9,7 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <type_traits>
 #include <utility>
@@ -38,6 +39,19 @@ using npy_element_t = std::conditional_t<
             std::conditional_t<sizeof(T) == 4,
                                std::conditional_t<std::is_signed_v<T>, std::int32_t, std::uint32_t>,
                                std::conditional_t<std::is_signed_v<T>, std::int64_t, std::uint64_t>>>>>;
+
+/// Number of values of an array of that shape; nothing if the extents other than 0 make more than memory holds.
+inline std::optional<Index> npy_count(const std::vector<Index>& shape) {
+    constexpr Index most = std::numeric_limits<Index>::max() / 8;
+    Index count = 1;
+    bool is_empty = false;
+    for (const Index extent : shape) {
+        if (extent < 0 || (extent > 0 && count > most / extent)) return {};
+        is_empty = is_empty || extent == 0;
+        count *= std::max(extent, Index{1});
+    }
+    return is_empty ? 0 : count;
+}
 
 /// How a header calls the type: f, i or u.
 template <NpyElement T>
@@ -81,9 +95,7 @@ struct NpyArray {
 
     /// \throws InvalidDataError if the values are not as many as the shape says.
     void check_shape() const {
-        Index count = 1;
-        for (const Index extent : shape) count *= extent;
-        if (count != size())
+        if (detail::npy_count(shape) != size())
             throw InvalidDataError(fmt::format("Expected as many values as the shape ({}) has, found {}.",
                                                fmt::join(shape, ", "), size()));
     }

@@ -19,6 +19,7 @@
 #include <vector>
 
 #include "eigenmlp/core/types.hpp"
+#include "eigenmlp/datasets/npy_array.hpp"
 
 namespace eigenmlp::detail {
 
@@ -182,15 +183,11 @@ NpyHeader read_npy_header(Source& source) {
 /// Number of values of an array.
 template <class Source>
 std::size_t npy_value_count(const Source& source, const std::vector<Index>& shape) {
-    constexpr Index most = std::numeric_limits<Index>::max() / 8;
-    Index count = 1;
-    for (const Index extent : shape) {
-        if (extent > 0 && count > most / extent)
-            source.fail(
-                fmt::format("expected a shape that fits into memory, found ({}).", fmt::join(shape, ", ")));
-        count *= extent;
-    }
-    return static_cast<std::size_t>(count);
+    const std::optional<Index> count = npy_count(shape);
+    if (!count)
+        source.fail(
+            fmt::format("expected a shape that fits into memory, found ({}).", fmt::join(shape, ", ")));
+    return static_cast<std::size_t>(*count);
 }
 
 /// Refuses an array that is not made of rows one after the other, and returns the number of its values. Of
