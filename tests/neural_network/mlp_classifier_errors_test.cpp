@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "eigenmlp/neural_network/mlp_classifier.hpp"
@@ -153,6 +154,8 @@ TEST_CASE("continuous targets are no classes") {
     CHECK_THROWS_WITH(clf.fit(X, std::vector{0.5, 1.0, 0.0, 1.0, 0.0, 1.0}),
                       ContainsSubstring("Unknown label type: continuous. y contains 0.5"));
     CHECK_THROWS_AS(clf.fit(X, std::vector{std::nan(""), 1.0, 0.0, 1.0, 0.0, 1.0}), InvalidDataError);
+    const double infinity = std::numeric_limits<double>::infinity();
+    CHECK_THROWS_AS(clf.fit(X, std::vector{infinity, 1.0, 0.0, 1.0, 0.0, 1.0}), InvalidDataError);
 }
 
 TEST_CASE("everything fitted is refused before fit") {
@@ -178,6 +181,33 @@ TEST_CASE("everything fitted is refused before fit") {
     CHECK_THROWS_WITH(clf.n_features_in(), sentence);
     CHECK_THROWS_WITH(clf.out_activation(), sentence);
     CHECK_THROWS_WITH(clf.classes(), sentence);
+}
+
+TEST_CASE_METHOD(Fixture, "an estimator that was moved from is not fitted") {
+    MLPClassifier<> taken = std::move(fitted);
+    CHECK(taken.predict(X).size() == X.rows());
+    CHECK_THROWS_AS(fitted.predict(X), NotFittedError);
+    fitted = std::move(taken);
+    CHECK(fitted.predict(X).size() == X.rows());
+    CHECK_THROWS_AS(taken.classes(), NotFittedError);
+}
+
+TEST_CASE_METHOD(Fixture, "a workspace without rows is refused") {
+    CHECK_THROWS_WITH(fitted.workspace(0), ContainsSubstring("max_rows must be >= 1. Got 0"));
+    CHECK_THROWS_AS(fitted.workspace(-1), InvalidParameterError);
+}
+
+TEST_CASE("pointers to text are stratified by the text") {
+    const RecordedWarnings quiet;
+    const Matrix<double> samples = Matrix<double>::Random(40, 2);
+    std::vector<std::string> words;
+    std::vector<const char*> pointers;
+    for (int i = 0; i < 40; ++i) words.emplace_back(i % 2 == 0 ? "yes" : "no");
+    for (const std::string& word : words) pointers.push_back(word.c_str());
+    MLPClassifier<double, std::string> a({.max_iter = 3, .random_state = 0, .early_stopping = true}), b = a;
+    a.fit(samples, words);
+    b.fit(samples, pointers);
+    CHECK(a.coefs()[0] == b.coefs()[0]);
 }
 
 TEST_CASE_METHOD(Fixture, "a batch larger than the data is clipped with a warning") {

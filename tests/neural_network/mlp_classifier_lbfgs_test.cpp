@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "eigenmlp/callbacks/lambda_callback.hpp"
 #include "eigenmlp/neural_network/mlp_classifier.hpp"
 #include "support/catch.hpp"
 #include "support/mlp_fixture.hpp"
@@ -146,4 +147,54 @@ TEST_CASE("L-BFGS in float descends as in double, within the accuracy of float")
     narrow.fit(Matrix<float>(X.cast<float>()), y);
     CHECK(narrow.loss() == Approx(wide.loss()).epsilon(1e-3));
     CHECK(narrow.n_iter() == wide.n_iter());
+}
+
+TEST_CASE("callbacks number the iterations of L-BFGS as epochs, and end it in any hook") {
+    const RecordedWarnings quiet;
+    const auto [X, y] = digits(3);
+    MLPClassifier<>::Params p = {
+        .hidden_layer_sizes = {5}, .solver = "lbfgs", .max_iter = 3, .random_state = 1, .warm_start = true};
+    std::string hooks;
+    const auto log = [&](const char* hook) {
+        return [&hooks, hook](TrainingState<double>& state) {
+            hooks +=
+                std::string(hook) + std::to_string(state.epoch) + "." + std::to_string(state.batch) + " ";
+        };
+    };
+    MLPClassifier<> clf(p);
+    clf.fit(X, y,
+            LambdaCallback{
+                .on_epoch_begin = log("begin"), .on_batch_end = log("batch"), .on_epoch_end = log("end")});
+    CHECK(hooks == "begin1.0 batch1.1 end1.1 begin2.0 batch2.1 end2.1 begin3.0 batch3.1 end3.1 ");
+
+    const auto stop = [](TrainingState<double>& state) { state.request_stop("enough"); };
+    const auto before = parameters_of(clf);
+    clf.fit(X, y, LambdaCallback{.on_epoch_begin = stop});
+    CHECK(clf.n_iter() == 0);
+    CHECK(parameters_of(clf) == before);
+    clf.fit(X, y);
+    clf.fit(X, y, LambdaCallback{.on_train_begin = stop});
+    CHECK(clf.n_iter() == 0);
+    CHECK(clf.stop_reason() == "enough");
+}
+
+TEST_CASE("partial_fit goes on with the state that a stochastic solver had before L-BFGS") {
+    const RecordedWarnings quiet;
+    Matrix<double> X(60, 4);
+    std::vector<int> y;
+    for (int i = 0; i < 240; ++i) X.data()[i] = i % 7 / 7.0;
+    for (int i = 0; i < 60; ++i) y.push_back(i % 3);
+    MLPClassifier<>::Params p = {
+        .hidden_layer_sizes = {3}, .max_iter = 5, .random_state = 0, .warm_start = true};
+    MLPClassifier<> clf(p);
+    clf.fit(X, y);
+    p.solver = "lbfgs";
+    clf.set_params(p);
+    clf.fit(X, y);
+    p.solver = "adam";
+    clf.set_params(p);
+    clf.partial_fit(X, y);
+    const Vector<double> first = clf.coefs()[0].row(0);  // scikit-learn's below
+    CHECK(first.isApprox(Eigen::Vector3d(0.06585617, 0.34522275, 0.1387817), 1e-7));
+    CHECK(clf.loss() == Approx(1.098485349226583).epsilon(1e-10));
 }

@@ -139,9 +139,45 @@ TEST_CASE("labels and classes are not confused in later calls") {
     CHECK_THROWS_WITH(clf.fit(X, Y.topRows(9)), ContainsSubstring("inconsistent numbers of samples"));
     CHECK(parameters_of(clf) == before);
 
+    // nor where there are as many classes as columns
+    const auto as_many = static_cast<int>(Y.cols());
+    Eigen::VectorXi y(X.rows());
+    for (Index i = 0; i < y.size(); ++i) y[i] = static_cast<int>(i) % as_many;
+    MLPClassifier<> of_columns({.hidden_layer_sizes = {5}, .max_iter = 3, .random_state = 0});
+    of_columns.fit(X, Y);
+    of_columns.partial_fit(X, y, {.classes = of_columns.classes()});
+    CHECK(of_columns.out_activation() == "logistic");
+    MLPClassifier<> of_labels({.hidden_layer_sizes = {5}, .max_iter = 3, .random_state = 0});
+    of_labels.fit(X, y);
+    CHECK_THROWS_WITH(of_labels.partial_fit(X, Y), ContainsSubstring("not fitted with multilabel input"));
+    CHECK(of_labels.out_activation() == "softmax");
+
     MLPClassifier<> plain({.hidden_layer_sizes = {5}, .max_iter = 3, .random_state = 0});
     plain.fit(X, Eigen::VectorXi(Y.col(0)));
     CHECK_THROWS_AS(plain.predict_multilabel(X), InvalidDataError);
+}
+
+TEST_CASE("a single column is labels in every call, and its values stay what they are") {
+    const RecordedWarnings quiet;
+    const auto [X, Y] = multilabel();
+    const Matrix<int> column = Y.leftCols(1);
+    const MLPClassifier<>::Params p = {.hidden_layer_sizes = {5}, .max_iter = 3, .random_state = 0};
+    MLPClassifier<> clf(p);
+    clf.partial_fit(X, column, {.classes = {0, 1}});
+    clf.partial_fit(X, column);
+    CHECK(clf.score(X, column) == clf.score(X, Eigen::VectorXi(column.col(0))));
+    MLPClassifier<> other(p);
+    other.fit(X, column, {.validation_data = {X, column}});
+    CHECK_THROWS_WITH(other.fit(X, column, {.validation_data = {X, Y}}), ContainsSubstring("Got 5"));
+
+    Matrix<std::int64_t> wide = column.cast<std::int64_t>();
+    wide(0, 0) = (std::int64_t{1} << 32) + 1;
+    CHECK_THROWS_WITH(other.fit(X, wide),
+                      ContainsSubstring("4294967297, which is not a value of the label type"));
+    other.fit(X, Y);
+    Matrix<std::int64_t> entries = Y.cast<std::int64_t>();
+    entries(0, 0) = (std::int64_t{1} << 32) + 1;
+    CHECK_THROWS_AS(other.score(X, entries), InvalidDataError);
 }
 
 TEST_CASE("early stopping goes by a scorer of samples and labels") {

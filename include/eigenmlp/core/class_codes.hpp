@@ -85,19 +85,27 @@ void sort_unique(std::vector<Label>& labels) {
     labels.erase(std::unique(labels.begin(), labels.end()), labels.end());
 }
 
-/// The distinct labels of `y` in ascending order.
-/// \throws InvalidDataError if one of them is no `Label`.
+/// All labels of `y` as `Label`s.
+/// \throws InvalidDataError if one of them is none.
 template <class Label, LabelSequenceOf<Label> Y>
-std::vector<Label> find_classes(const Y& y, std::string_view name) {
-    std::vector<Label> classes;
-    classes.reserve(static_cast<std::size_t>(label_count(y)));
+std::vector<Label> convert_labels(const Y& y, std::string_view name) {
+    std::vector<Label> labels;
+    labels.reserve(static_cast<std::size_t>(label_count(y)));
     for (Index i = 0; i < label_count(y); ++i) {
         const std::optional<Label> label = convert_label<Label>(label_at(y, i));
         if (!label)
             throw InvalidDataError(detail::format("{} contains {}, which is not a value of the label type.",
                                                   name, format_label(label_at(y, i))));
-        classes.push_back(*label);
+        labels.push_back(*label);
     }
+    return labels;
+}
+
+/// The distinct labels of `y` in ascending order.
+/// \throws InvalidDataError if one of them is no `Label`.
+template <class Label, LabelSequenceOf<Label> Y>
+std::vector<Label> find_classes(const Y& y, std::string_view name) {
+    std::vector<Label> classes = convert_labels<Label>(y, name);
     sort_unique(classes);
     return classes;
 }

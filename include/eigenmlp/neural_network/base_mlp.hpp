@@ -92,7 +92,8 @@ public:
     Index n_features_in() const { return fitted().network.layout().fan_in(0); }
     /// Name of the output activation.
     std::string out_activation() const { return std::string(fitted().network.loss().out_activation()); }
-    /// State of the solver after the last epoch (scikit-learn's `_optimizer`); lbfgs leaves none.
+    /// State of the solver after the last epoch of mini-batches (scikit-learn's `_optimizer`): lbfgs neither
+    /// leaves one nor takes it away.
     /// \throws NotFittedError
     const auto& optimizer() const {
         if (!fitted().solver)
@@ -101,7 +102,12 @@ public:
         return *fitted().solver;
     }
     /// Buffers for predictions that allocate nothing, of any number of rows, taken `max_rows` at a time.
-    Workspace<S> workspace(Index max_rows = 1) const { return {fitted().network.layout(), max_rows}; }
+    /// \throws NotFittedError, InvalidParameterError for less than one row
+    Workspace<S> workspace(Index max_rows = 1) const {
+        if (max_rows < 1)
+            throw InvalidParameterError(detail::format("max_rows must be >= 1. Got {} instead.", max_rows));
+        return {fitted().network.layout(), max_rows};
+    }
     /// Why the last call ended: the stopping rule, "max_iter", or what a callback gave.
     const std::string& stop_reason() const { return fitted().history.stop_reason; }
     ///@}
@@ -110,6 +116,20 @@ protected:
     using Fitted = FittedMLP<S, Activation, Solver, Loss>;
 
     BaseMLP(Params params, std::string_view name) : params_(std::move(params)), name_(name) {}
+
+    /// Who is moved from is not fitted any more.
+    BaseMLP(BaseMLP&& other) noexcept
+        : params_(std::move(other.params_)),
+          name_(other.name_),
+          fitted_(std::exchange(other.fitted_, std::nullopt)) {}
+    BaseMLP& operator=(BaseMLP&& other) noexcept {
+        params_ = std::move(other.params_);
+        fitted_ = std::exchange(other.fitted_, std::nullopt);
+        return *this;
+    }
+    BaseMLP(const BaseMLP&) = default;
+    BaseMLP& operator=(const BaseMLP&) = default;
+    ~BaseMLP() = default;
 
     bool is_fitted() const { return fitted_.has_value(); }
     /// Whether the next fit goes on from the present weights.

@@ -123,7 +123,7 @@ template <LabelSequence Y>
 void check_discrete(const Y& y) {
     if constexpr (std::is_floating_point_v<label_t<Y>>)
         for (Index i = 0; i < label_count(y); ++i)
-            if (!(std::trunc(label_at(y, i)) == label_at(y, i)))
+            if (!(std::trunc(label_at(y, i)) == label_at(y, i)) || std::isinf(label_at(y, i)))
                 throw InvalidDataError(detail::format(
                     "Unknown label type: continuous. y contains {}; a classifier expects discrete "
                     "classes. Maybe you want a regressor.",

@@ -39,18 +39,23 @@ TargetEncoding<Label> find_encoding_of_classes(const std::vector<Label>& given,
                                                bool warm_start) {
     if (given.empty() && !known)
         throw InvalidDataError("classes must be passed on the first call to partial_fit.");
-    const auto encoding = given.empty() ? *known : TargetEncoding<Label>::of_classes(given);
-    if (known && encoding.classes() != known->classes())
-        throw InvalidDataError(format("`classes={}` is not the same as on last call to partial_fit, was: {}",
-                                      format_labels(encoding.classes()), format_labels(known->classes())));
+    if (known && !given.empty())
+        if (const auto now = TargetEncoding<Label>::of_classes(given); now.classes() != known->classes())
+            throw InvalidDataError(
+                format("`classes={}` is not the same as on last call to partial_fit, was: {}",
+                       format_labels(now.classes()), format_labels(known->classes())));
+    const auto encoding = known ? *known : TargetEncoding<Label>::of_classes(given);
     if constexpr (LabelSequence<Y>) {
-        if (known && warm_start) check_same_classes(*known, find_encoding<Label>(y));
+        if (warm_start && find_classes<Label>(y, "y") != encoding.classes())
+            check_same_classes(encoding, find_encoding<Label>(y));
         if (const auto unseen = find_unseen_labels(encoding.classes(), y); !unseen.empty())
             throw InvalidDataError(
                 format("`y` has classes not in `self.classes_`. `self.classes_` has {}. `y` has {}.",
                        format_labels(encoding.classes()), format_labels(find_classes<Label>(y, "y"))));
         return encoding;
     } else {
+        if (known && !known->multilabel)
+            throw InvalidDataError("The object was not fitted with multilabel input: y must be one label per sample.");
         const auto columns = find_encoding<Label>(y);
         if (encoding.classes() != columns.classes())
             throw InvalidDataError(format("`y` has {} columns of labels, but `classes` is {} instead of {}.",

@@ -80,18 +80,27 @@ public:
     MLPClassifier& fit(const XType& X, const Y& y, const FitOptions<Scalar, IndicatorMatrix>& options,
                        Callbacks&&... callbacks) {
         validate(this->params(), this->name());
-        if (y.cols() == 1) return fit(X, as_labels(y), labels_of_column(options), callbacks...);
+        if (y.cols() == 1) {
+            detail::warn_column_vector();
+            return fit(X, as_labels(y), labels_of_column(options), callbacks...);
+        }
         check_data(X, y);
         fit_encoded(X, y, encoding_of(y), options, {}, CallbackList<Scalar>(callbacks...));
         return *this;
     }
 
     /// Epochs over X and y, one by default, that go on from the present weights and solver state.
+    /// A single column of targets is taken for labels, as in `fit`.
     /// \throws as `fit`; also where `classes` is missing at the first call or differs later, where y has
     /// others, with `early_stopping` and with the solver lbfgs
     template <Samples<Scalar> XType, class Y>
     requires(LabelSequenceOf<Y, Label> || IndicatorTargetsOf<Y, Label>)
         MLPClassifier& partial_fit(const XType& X, const Y& y, const PartialFitOptions<Label>& options = {}) {
+        if constexpr (IndicatorTargets<Y>)
+            if (y.cols() == 1) {
+                detail::warn_column_vector();
+                return partial_fit(X, as_labels(y), options);
+            }
         check_partial_fit(options.n_epochs);
         check_data(X, y);
         const TargetEncoding<Label> encoding = detail::find_encoding_of_classes(
@@ -182,7 +191,9 @@ public:
     /// The same for multilabel targets: a sample is right if all of its labels are.
     template <Samples<Scalar> XType, IndicatorTargetsOf<Label> Y>
     double score(const XType& X, const Y& y, const SampleWeight& sample_weight = {}) const {
+        if (y.cols() == 1) return score(X, as_labels(y), sample_weight);
         check_consistent_length(X.rows(), y.rows());
+        detail::check_indicators(y);
         return accuracy_score(IndicatorMatrix(y.template cast<int>()), predict_multilabel(X),
                               {.sample_weight = sample_weight});
     }
@@ -222,16 +233,23 @@ private:
         }
     }
 
+    /// The only column of y as labels. \throws InvalidDataError for more columns
     template <class Y>
-    static LabelVector<Label> as_labels(const Y& y) {
-        detail::warn_column_vector();
-        return y.col(0).template cast<Label>();
+    static Vector<typename Y::Scalar> as_labels(const Y& y) {
+        if (y.cols() != 1)
+            throw InvalidDataError(detail::format("Expected one column of labels, as in y. Got {}.", y.cols()));
+        return y.col(0);
     }
     static FitOptions<Scalar, LabelVector<Label>> labels_of_column(
         const FitOptions<Scalar, IndicatorMatrix>& options) {
         FitOptions<Scalar, LabelVector<Label>> labels{.sample_weight = options.sample_weight};
-        if (options.validation_data.given())
-            labels.validation_data = {options.validation_data.X, as_labels(options.validation_data.y)};
+        if (options.validation_data.given()) {
+            const auto converted =
+                detail::convert_labels<Label>(as_labels(options.validation_data.y), "validation_data");
+            LabelVector<Label> y(options.validation_data.y.rows());
+            std::copy(converted.begin(), converted.end(), y.begin());
+            labels.validation_data = {options.validation_data.X, std::move(y)};
+        }
         return labels;
     }
 
@@ -265,8 +283,12 @@ private:
         }
         // with a single output, so for two classes, scikit-learn's validation split keeps the classes' shares
         std::optional<Stratification> strata;
-        if (p.early_stopping && !encoding.multilabel && (task.Y.cols() == 1 || p.stratify_validation))
-            strata.emplace(y);
+        if (p.early_stopping && !encoding.multilabel && (task.Y.cols() == 1 || p.stratify_validation)) {
+            if constexpr (std::is_arithmetic_v<Label>)
+                strata.emplace(y);
+            else
+                strata.emplace(detail::convert_labels<Label>(y, "y"));  // of pointers to text: the text
+        }
         task.strata = strata ? &*strata : nullptr;
         const bool softmax = !encoding.multilabel && task.Y.cols() > 1;
         this->fit_task(softmax ? ClassificationLoss(LogLoss{}) : ClassificationLoss(BinaryLogLoss{}), task,

@@ -79,7 +79,6 @@ private:
                     detail::format("The 'learning_rate' parameter of {} must not be a function of the epoch "
                                    "with a full-batch solver, which has no learning rate. Got '{}' instead.",
                                    estimator_, params_.learning_rate.name()));
-            next.solver.reset();
             next.early_stopping = false;
             Objective<S, Network, X> objective(next.network, data(task), params_.alpha, task.X.rows(),
                                                training_threads(next.network.layout(), task.X.rows()));

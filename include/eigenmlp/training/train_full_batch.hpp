@@ -41,21 +41,26 @@ void train_full_batch(Objective& objective, Index n_rows, const Solver& solver, 
         return objective(at, std::span<const Index>(rows), gradient);
     };
 
+    history.n_iter = 0;
     Vector<S> iterate = theta;
     TrainingState<S> state{iterate, params.max_iter, 1};
-    callbacks.on_train_begin(state);
+    const auto begin_epoch = [&] {
+        ++state.epoch;
+        state.batch = 0;
+        callbacks.on_epoch_begin(state);
+    };
     const auto on_iteration = [&](const Vector<S>& at, double loss) {
         iterate = at;
-        ++state.epoch;
         state.batch = 1;
         state.batch_loss = state.loss = loss;
         callbacks.on_batch_end(state);
         callbacks.on_epoch_end(state);
-        if (!state.stop_reason) callbacks.on_epoch_begin(state);
+        if (!state.stop_reason && state.epoch < params.max_iter) begin_epoch();
         return !state.stop_reason;
     };
+    callbacks.on_train_begin(state);
+    if (!state.stop_reason && params.max_iter > 0) begin_epoch();
     if (!state.stop_reason) {
-        callbacks.on_epoch_begin(state);
         const MinimizeResult result = solver.minimize(loss_and_gradient, theta, params, on_iteration);
         history.loss = result.loss;
         history.n_iter = std::min(result.n_iter, params.max_iter);
