@@ -180,7 +180,7 @@ private:
         return value;
     }
 
-    /// Of a number out of T's range: zero or what else is nearest if it is too small; nothing if it is too large.
+    /// For a number out of T's range: the nearest one if it is too small, nothing if it is too large.
     template <class T>
     static std::optional<T> nearest(std::string_view text) {
         if constexpr (std::same_as<T, double>) {

@@ -40,7 +40,8 @@ using npy_element_t = std::conditional_t<
                                std::conditional_t<std::is_signed_v<T>, std::int32_t, std::uint32_t>,
                                std::conditional_t<std::is_signed_v<T>, std::int64_t, std::uint64_t>>>>>;
 
-/// Number of values of an array of that shape; nothing if the extents other than 0 make more than memory holds.
+/// Number of values of an array of that shape; nothing if its extents, but for those of 0, make more than
+/// memory holds.
 inline std::optional<Index> npy_count(const std::vector<Index>& shape) {
     constexpr Index most = std::numeric_limits<Index>::max() / 8;
     Index count = 1;

@@ -60,7 +60,8 @@ S binary_roc_auc(const Vector<S>& positive, const Vector<S>& scores, const Vecto
     // the points up to max_fpr and one there, on the line to the next
     const Index stop = std::upper_bound(fpr.begin(), fpr.end(), max_fpr) - fpr.begin();
     if (stop == fpr.size())
-        throw InvalidDataError("The samples of the negative class weigh nothing: there is no area up to max_fpr.");
+        throw InvalidDataError(
+            "The samples of the negative class weigh nothing: there is no area up to max_fpr.");
     const S slope = (tpr[stop] - tpr[stop - 1]) / (fpr[stop] - fpr[stop - 1]);
     Vector<S> x(stop + 1), y(stop + 1);
     x << fpr.head(stop), max_fpr;

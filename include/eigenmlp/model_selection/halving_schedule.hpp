@@ -52,9 +52,7 @@ private:
 namespace detail {
 
 /// Python's a // b for positive numbers: the floor of the exact quotient, which a / b may round up to.
-inline double floor_divide(double a, double b) {
-    return std::round((a - std::fmod(a, b)) / b);
-}
+inline double floor_divide(double a, double b) { return std::round((a - std::fmod(a, b)) / b); }
 
 /// The iterations of successive halving (Karnin, Koren and Somekh, 2013), as scikit-learn counts them.
 struct HalvingSchedule {
@@ -106,9 +104,9 @@ inline std::vector<TrainTestIndices> subsampled(std::vector<TrainTestIndices> sp
         const auto n = static_cast<std::size_t>(fraction * static_cast<double>(rows.size()));
         if (n > rows.size())
             throw InvalidParameterError(
-                detail::format("max_resources must be at most the number of samples: cannot draw {} of the {} "
-                               "rows of a part of a split.",
-                               static_cast<Index>(n), static_cast<Index>(rows.size())));
+                format("max_resources must be at most the number of samples: cannot draw {} of the {} rows "
+                       "of a part of a split.",
+                       static_cast<Index>(n), static_cast<Index>(rows.size())));
         rows = random_state.generator()->permutation(std::move(rows));
         rows.resize(n);
     };

@@ -55,7 +55,8 @@ TargetEncoding<Label> find_encoding_of_classes(const std::vector<Label>& given,
         return encoding;
     } else {
         if (known && !known->multilabel)
-            throw InvalidDataError("The object was not fitted with multilabel input: y must be one label per sample.");
+            throw InvalidDataError(
+                "The object was not fitted with multilabel input: y must be one label per sample.");
         const auto columns = find_encoding<Label>(y);
         if (encoding.classes() != columns.classes())
             throw InvalidDataError(format("`y` has {} columns of labels, but `classes` is {} instead of {}.",

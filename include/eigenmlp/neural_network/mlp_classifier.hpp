@@ -237,7 +237,8 @@ private:
     template <class Y>
     static Vector<typename Y::Scalar> as_labels(const Y& y) {
         if (y.cols() != 1)
-            throw InvalidDataError(detail::format("Expected one column of labels, as in y. Got {}.", y.cols()));
+            throw InvalidDataError(
+                detail::format("Expected one column of labels, as in y. Got {}.", y.cols()));
         return y.col(0);
     }
     static FitOptions<Scalar, LabelVector<Label>> labels_of_column(
