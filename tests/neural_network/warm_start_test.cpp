@@ -77,3 +77,14 @@ TEST_CASE("the regressor's partial_fit with lbfgs is a fit from the present weig
     CHECK(other.n_iter() == 5);
     CHECK(other.predict(f.X) == f.reg.predict(f.X));
 }
+
+TEST_CASE("a warm start with another scoring begins a new count of the best score") {
+    Fixture f;
+    f.p.early_stopping = true;
+    f.fit("adam");
+    const Matrix<double> W = f.reg.coefs()[0];
+    f.p.scoring = [](const Matrix<double>& y, const Matrix<double>& p) { return -100 - (y - p).norm(); };
+    f.fit("adam");
+    CHECK(f.reg.coefs()[0] != W);
+    CHECK(f.reg.best_validation_score().value() < -100);
+}

@@ -121,10 +121,12 @@ protected:
     BaseMLP(BaseMLP&& other) noexcept
         : params_(std::move(other.params_)),
           name_(other.name_),
-          fitted_(std::exchange(other.fitted_, std::nullopt)) {}
+          fitted_(std::exchange(other.fitted_, std::nullopt)),
+          scoring_(other.scoring_) {}
     BaseMLP& operator=(BaseMLP&& other) noexcept {
         params_ = std::move(other.params_);
         fitted_ = std::exchange(other.fitted_, std::nullopt);
+        scoring_ = other.scoring_;
         return *this;
     }
     BaseMLP(const BaseMLP&) = default;
@@ -161,8 +163,10 @@ protected:
     template <class X>
     void fit_task(Loss loss, FitTask<S, X>& task, const CallbackList<S>& callbacks) {
         const Fitted* const start = continues(task.incremental) ? &*fitted_ : nullptr;
+        task.new_scoring = start != nullptr && !(scoring_ == params_.scoring);
         fitted_.emplace(MLPFit<S, Params, Activation, Solver, Loss>(params_, name_)
                             .run(start, std::move(loss), task, callbacks));
+        scoring_ = params_.scoring;
     }
 
     /// Outputs of the fitted network, samples x outputs.
@@ -239,6 +243,7 @@ private:
     Params params_;
     std::string_view name_;
     std::optional<Fitted> fitted_;
+    decltype(Params::scoring) scoring_;  // of the last fit
 };
 
 }  // namespace eigenmlp

@@ -55,6 +55,10 @@ private:
                const CallbackList<S>& callbacks) const {
         Fitted next = start ? continued(*start, task.X.cols(), task.Y.cols(), std::move(loss))
                             : initial_state(task.X.cols(), task.Y.cols(), std::move(loss), random);
+        if (task.new_scoring) {
+            next.history.negative_score = {};
+            next.history.best_theta.resize(0);
+        }
         if (detail::is_full_batch(params_.solver))
             fit_full_batch(next, task, callbacks);
         else
