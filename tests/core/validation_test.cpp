@@ -3,6 +3,8 @@
 #include "eigenmlp/core/validation.hpp"
 
 #include <limits>
+#include <string>
+#include <utility>
 
 #include "support/catch.hpp"
 
@@ -57,4 +59,17 @@ TEST_CASE("check_n_features names both numbers") {
     CHECK_THROWS_AS(check_n_features(3, 2, "Estimator"), InvalidDataError);
     CHECK_THROWS_WITH(check_n_features(3, 2, "Estimator"),
                       "X has 3 features, but Estimator is expecting 2 features as input.");
+}
+
+TEMPLATE_TEST_CASE("what was learnt goes where it is moved, and is copied", "", int, std::string) {
+    detail::Learnt<TestType> first;
+    CHECK_THROWS_AS(detail::fitted(first, "Estimator"), NotFittedError);
+    first = TestType();
+    detail::Learnt<TestType> copy = first, moved = std::move(first);
+    CHECK(copy.has_value());
+    CHECK(moved.has_value());
+    CHECK_THROWS_AS(detail::fitted(first, "Estimator"), NotFittedError);
+    first = std::move(moved);
+    CHECK(first.has_value());
+    CHECK_FALSE(moved.has_value());
 }

@@ -37,6 +37,12 @@ concept LabelSequenceOf = LabelSequence<Y> && LabelConvertibleTo<label_t<Y>, Lab
 
 namespace detail {
 
+/// Whether a floating-point label is one of a class: a whole number, so neither infinite nor NaN.
+template <std::floating_point Label>
+bool is_whole(Label label) {
+    return std::trunc(label) == label && !std::isinf(label);
+}
+
 /// `from` as a `Label`, or nothing if that would change its value. NaN is no label.
 template <class Label, LabelConvertibleTo<Label> From>
 std::optional<Label> convert_label(const From& from) {

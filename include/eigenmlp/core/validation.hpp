@@ -6,6 +6,7 @@
 #include <optional>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 
 #include "eigenmlp/core/exceptions.hpp"
 #include "eigenmlp/core/format.hpp"
@@ -39,6 +40,28 @@ template <class Derived>
         }
     throw InvalidDataError(detail::format("Input {} contains NaN or infinity.", name));
 }
+
+/// What an estimator has learnt, if anything. Moving takes it away: who is moved from is not fitted any more.
+template <class State>
+class Learnt : public std::optional<State> {
+public:
+    using std::optional<State>::operator=;
+
+    Learnt() = default;
+    Learnt(const Learnt&) = default;
+    Learnt& operator=(const Learnt&) = default;
+    Learnt(Learnt&& other) noexcept : std::optional<State>(std::move(other.base())) { other.reset(); }
+    Learnt& operator=(Learnt&& other) noexcept {
+        if (this == &other) return *this;
+        base() = std::move(other.base());
+        other.reset();
+        return *this;
+    }
+    ~Learnt() = default;
+
+private:
+    std::optional<State>& base() { return *this; }
+};
 
 /// What `estimator` has learnt. \throws NotFittedError if there is nothing.
 template <class State>

@@ -172,7 +172,7 @@ private:
     }
 
     Params params_;
-    std::optional<PerAxis> shape_;
+    detail::Learnt<PerAxis> shape_;
 };
 
 }  // namespace eigenmlp

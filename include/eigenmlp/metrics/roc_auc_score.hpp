@@ -85,11 +85,12 @@ void check_rows_sum_to_one(const Matrix<S>& y_score) {
 template <Floating S>
 S one_versus_one_auc(const ScoredClasses<S>& scored, bool by_prevalence) {
     const Index n_classes = scored.y_score.cols();
-    const auto occurs = [&](Index k) { return (scored.codes.array() == k).any(); };
+    std::vector<bool> occurs(static_cast<std::size_t>(n_classes));
+    for (const Index code : scored.codes) occurs[static_cast<std::size_t>(code)] = true;
     S sum = 0, weights = 0;
     for (Index a = 0; a < n_classes; ++a)
         for (Index b = a + 1; b < n_classes; ++b) {
-            if (!occurs(a) || !occurs(b)) continue;
+            if (!occurs[static_cast<std::size_t>(a)] || !occurs[static_cast<std::size_t>(b)]) continue;
             std::vector<Index> rows;
             for (Index i = 0; i < scored.codes.size(); ++i)
                 if (scored.codes[i] == a || scored.codes[i] == b) rows.push_back(i);

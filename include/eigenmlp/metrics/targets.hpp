@@ -80,7 +80,7 @@ template <LabelSequence Y>
 void check_not_continuous(const Y& y, std::string_view name) {
     if constexpr (std::floating_point<label_t<Y>>)
         for (Index i = 0; i < label_count(y); ++i)
-            if (const auto label = label_at(y, i); !(std::trunc(label) == label) || std::isinf(label))
+            if (const auto label = label_at(y, i); !is_whole(label))
                 throw InvalidDataError(detail::format(
                     "{} contains {}: continuous is not supported, class labels are expected.", name, label));
 }

@@ -251,7 +251,7 @@ private:
     }
 
     std::string_view name_;
-    std::optional<Fitted> fitted_;
+    detail::Learnt<Fitted> fitted_;
 };
 
 }  // namespace eigenmlp

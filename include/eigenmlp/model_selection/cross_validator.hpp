@@ -33,7 +33,7 @@ bool has_classes(const Y& y) {
     if constexpr (LabelSequence<Y>) {
         if constexpr (std::floating_point<label_t<Y>>)
             for (Index i = 0; i < label_count(y); ++i)
-                if (const auto label = label_at(y, i); !(std::trunc(label) == label) || std::isinf(label))
+                if (const auto label = label_at(y, i); !is_whole(label))
                     return false;
         return true;
     } else {

@@ -117,22 +117,6 @@ protected:
 
     BaseMLP(Params params, std::string_view name) : params_(std::move(params)), name_(name) {}
 
-    /// Who is moved from is not fitted any more.
-    BaseMLP(BaseMLP&& other) noexcept
-        : params_(std::move(other.params_)),
-          name_(other.name_),
-          fitted_(std::exchange(other.fitted_, std::nullopt)),
-          scoring_(other.scoring_) {}
-    BaseMLP& operator=(BaseMLP&& other) noexcept {
-        params_ = std::move(other.params_);
-        fitted_ = std::exchange(other.fitted_, std::nullopt);
-        scoring_ = other.scoring_;
-        return *this;
-    }
-    BaseMLP(const BaseMLP&) = default;
-    BaseMLP& operator=(const BaseMLP&) = default;
-    ~BaseMLP() = default;
-
     bool is_fitted() const { return fitted_.has_value(); }
     /// Whether the next fit goes on from the present weights.
     bool continues(bool incremental) const { return is_fitted() && (incremental || params_.warm_start); }
@@ -242,7 +226,7 @@ private:
 
     Params params_;
     std::string_view name_;
-    std::optional<Fitted> fitted_;
+    detail::Learnt<Fitted> fitted_;
     decltype(Params::scoring) scoring_;  // of the last fit
 };
 

@@ -123,7 +123,7 @@ template <LabelSequence Y>
 void check_discrete(const Y& y) {
     if constexpr (std::is_floating_point_v<label_t<Y>>)
         for (Index i = 0; i < label_count(y); ++i)
-            if (!(std::trunc(label_at(y, i)) == label_at(y, i)) || std::isinf(label_at(y, i)))
+            if (!is_whole(label_at(y, i)))
                 throw InvalidDataError(detail::format(
                     "Unknown label type: continuous. y contains {}; a classifier expects discrete "
                     "classes. Maybe you want a regressor.",
@@ -140,6 +140,14 @@ void check_indicators(const Y& y) {
                     "Multioutput target data is not supported with label binarization: y must hold "
                     "0 and 1, one column per label. Got {} at row {}, column {}.",
                     +y(i, j), i, j));
+}
+
+/// The only column of y, which a classifier takes for labels. \throws InvalidDataError for more columns
+template <IndicatorTargets Y>
+Vector<typename Y::Scalar> labels_of_column(const Y& y) {
+    if (y.cols() != 1)
+        throw InvalidDataError(detail::format("Expected one column of labels, as in y. Got {}.", y.cols()));
+    return y.col(0);
 }
 
 }  // namespace detail

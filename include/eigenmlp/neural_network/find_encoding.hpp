@@ -46,8 +46,11 @@ TargetEncoding<Label> find_encoding_of_classes(const std::vector<Label>& given,
                        format_labels(now.classes()), format_labels(known->classes())));
     const auto encoding = known ? *known : TargetEncoding<Label>::of_classes(given);
     if constexpr (LabelSequence<Y>) {
-        if (warm_start && find_classes<Label>(y, "y") != encoding.classes())
-            check_same_classes(encoding, find_encoding<Label>(y));
+        if (warm_start) {
+            auto seen = find_encoding<Label>(y);
+            seen.multilabel = encoding.multilabel;  // labels are welcome after multilabel targets, too
+            check_same_classes(encoding, seen);
+        }
         if (const auto unseen = find_unseen_labels(encoding.classes(), y); !unseen.empty())
             throw InvalidDataError(
                 format("`y` has classes not in `self.classes_`. `self.classes_` has {}. `y` has {}.",

@@ -82,7 +82,7 @@ public:
         validate(this->params(), this->name());
         if (y.cols() == 1) {
             detail::warn_column_vector();
-            return fit(X, as_labels(y), labels_of_column(options), callbacks...);
+            return fit(X, detail::labels_of_column(y), options_of_column(options), callbacks...);
         }
         check_data(X, y);
         fit_encoded(X, y, encoding_of(y), options, {}, CallbackList<Scalar>(callbacks...));
@@ -99,7 +99,7 @@ public:
         if constexpr (IndicatorTargets<Y>)
             if (y.cols() == 1) {
                 detail::warn_column_vector();
-                return partial_fit(X, as_labels(y), options);
+                return partial_fit(X, detail::labels_of_column(y), options);
             }
         check_partial_fit(options.n_epochs);
         check_data(X, y);
@@ -191,7 +191,7 @@ public:
     /// The same for multilabel targets: a sample is right if all of its labels are.
     template <Samples<Scalar> XType, IndicatorTargetsOf<Label> Y>
     double score(const XType& X, const Y& y, const SampleWeight& sample_weight = {}) const {
-        if (y.cols() == 1) return score(X, as_labels(y), sample_weight);
+        if (y.cols() == 1) return score(X, detail::labels_of_column(y), sample_weight);
         check_consistent_length(X.rows(), y.rows());
         detail::check_indicators(y);
         return accuracy_score(IndicatorMatrix(y.template cast<int>()), predict_multilabel(X),
@@ -233,20 +233,12 @@ private:
         }
     }
 
-    /// The only column of y as labels. \throws InvalidDataError for more columns
-    template <class Y>
-    static Vector<typename Y::Scalar> as_labels(const Y& y) {
-        if (y.cols() != 1)
-            throw InvalidDataError(
-                detail::format("Expected one column of labels, as in y. Got {}.", y.cols()));
-        return y.col(0);
-    }
-    static FitOptions<Scalar, LabelVector<Label>> labels_of_column(
+    static FitOptions<Scalar, LabelVector<Label>> options_of_column(
         const FitOptions<Scalar, IndicatorMatrix>& options) {
         FitOptions<Scalar, LabelVector<Label>> labels{.sample_weight = options.sample_weight};
         if (options.validation_data.given()) {
-            const auto converted =
-                detail::convert_labels<Label>(as_labels(options.validation_data.y), "validation_data");
+            const auto converted = detail::convert_labels<Label>(
+                detail::labels_of_column(options.validation_data.y), "validation_data");
             LabelVector<Label> y(options.validation_data.y.rows());
             std::copy(converted.begin(), converted.end(), y.begin());
             labels.validation_data = {options.validation_data.X, std::move(y)};

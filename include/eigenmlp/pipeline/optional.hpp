@@ -136,7 +136,7 @@ private:
 
     Params params_;
     T transformer_;
-    std::optional<Index> n_features_in_;
+    detail::Learnt<Index> n_features_in_;
 };
 
 namespace detail {

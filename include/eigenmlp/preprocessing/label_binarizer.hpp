@@ -137,7 +137,7 @@ private:
     }
 
     Params params_;
-    std::optional<std::vector<Label>> classes_;
+    detail::Learnt<std::vector<Label>> classes_;
 };
 
 }  // namespace eigenmlp

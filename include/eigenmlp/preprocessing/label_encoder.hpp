@@ -69,7 +69,7 @@ public:
     const std::vector<Label>& classes() const { return detail::fitted(classes_, "LabelEncoder"); }
 
 private:
-    std::optional<std::vector<Label>> classes_;
+    detail::Learnt<std::vector<Label>> classes_;
 };
 
 }  // namespace eigenmlp

@@ -187,7 +187,7 @@ private:
     }
 
     Params params_;
-    std::optional<State> state_;
+    detail::Learnt<State> state_;
 };
 
 }  // namespace eigenmlp

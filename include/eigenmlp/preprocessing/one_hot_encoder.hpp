@@ -233,7 +233,7 @@ private:
     }
 
     Params params_;
-    std::optional<std::vector<Feature>> features_;
+    detail::Learnt<std::vector<Feature>> features_;
 };
 
 }  // namespace eigenmlp
