@@ -15,8 +15,8 @@ struct RowTiles {
 
     /// The tile of rows [i, i + tile_rows) from column p0 on: the one that was fetched beside the tile
     /// before. Rows from n on repeat the last one.
-    [[gnu::always_inline]] AlongRows<S> at(Index i, Index p0, Index panels) {
-        AlongRows<S> elements(next, panels);
+    [[gnu::always_inline]] AlongRows<S> at(Index i, Index p0) {
+        AlongRows<S> elements(next);
         for (int r = 0; r < tile_rows; ++r) {
             elements.rows[r] = i == 0 ? from(r, p0) : next[r];
             next[r] = from(i + tile_rows + r, p0);
@@ -195,7 +195,7 @@ void multiply(Product& product, Index depth, S* workspace) {
                 pack_panels<S>(product.b, c.cols, p0, np, j0, product.to_fetch(), workspace, panels);
             for (Index i = 0; i < c.rows; i += tile_rows) {
                 const Index rows = c.rows - i < tile_rows ? c.rows - i : Index(tile_rows);
-                auto a = product.elements(i, p0, j0, count);
+                auto a = product.elements(i, p0, j0);
                 j = j0;
                 for (Index n = 0; n < count; ++n) {
                     const Panel<S>& panel = panels[n];

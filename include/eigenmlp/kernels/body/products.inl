@@ -118,8 +118,8 @@ struct RowProduct {
 
     void begin_block(Index, Index n) { depth = n; }
     const RowTiles<S>* to_fetch() const { return affine != nullptr ? &a : nullptr; }
-    AlongRows<S> elements(Index i, Index p0, Index j, Index panels) {
-        const AlongRows<S> rows = a.at(i, p0, panels);
+    AlongRows<S> elements(Index i, Index p0, Index j) {
+        const AlongRows<S> rows = a.at(i, p0);
         if (j == 0) check(rows.rows, tile_rows);  // Now, when they are about to be in cache anyway.
         return rows;
     }
@@ -143,8 +143,8 @@ struct GradientProduct {
     const GradientArgs<S>& args;
     MatrixB<S> b;
     const Block<S>& c;
-    S* copies;                               // Of two tiles' columns of x, (block_depth x tile_rows) each.
-    const S* x_rows[block_depth + line<S>];  // The rows of x in this block of the depth.
+    S* copies;                     // Of two tiles' columns of x, (block_depth x tile_rows) each.
+    const S* x_rows[block_depth];  // The rows of x in this block of the depth.
     Index n = 0;
 
     /// A constructor leaves x_rows as they are: clearing them takes longer than a tiny product.
@@ -154,11 +154,10 @@ struct GradientProduct {
     void begin_block(Index p0, Index depth) {
         n = depth;
         for (Index p = 0; p < n; ++p) x_rows[p] = row(args.x, p0 + p);
-        for (Index p = n; p < n + line<S>; ++p) x_rows[p] = x_rows[n - 1];
     }
 
     const RowTiles<S>* to_fetch() const { return nullptr; }
-    AlongColumns<S> elements(Index i, Index, Index j, Index panels) const {
+    AlongColumns<S> elements(Index i, Index, Index j) const {
         const Index columns = c.rows - i;
         S* const copy = copies + (i / tile_rows % 2) * (block_depth * tile_rows);
         S* const next_copy = copies + ((i / tile_rows + 1) % 2) * (block_depth * tile_rows);
@@ -175,7 +174,7 @@ struct GradientProduct {
                 c.data + i * c.stride + j,
                 args.w.stride,
                 c.stride,
-                Fetches(args.x.stride > far_apart<S> ? line<S> : 0, panels)};
+                args.x.stride > far_apart<S>};
     }
 
     /// tile_rows elements: the first ones of x, then zeros.

@@ -58,38 +58,39 @@ template <class S, int... I>
 template <class S>
 inline constexpr int quad = 16 / int(sizeof(S));
 
-/// What the tiles of the same rows, one for each panel, fetch from memory for later rows: each its share of
-/// n fetches, so that they take as long as the tiles do.
-struct Fetches {
-    Index n, share, first = 0;
+/// Cache lines that a row of a panel of C touches.
+inline constexpr Index panel_lines = tile_vectors * vector_bytes / 64 + 1;
 
-    Fetches(Index fetches, Index panels) : n(fetches), share((n + panels - 1) / panels) {}
-    void advance() { first = first + 2 * share <= n ? first + share : n - share; }
-};
+/// Steps of the depth that a tile takes at a time: without a branch between them, what is fetched from memory
+/// before them included, or a processor cannot keep its multipliers busy.
+inline constexpr int unrolled_steps = 4;
 
 /// Elements of A for the products along rows: A(r, p) = rows[r][p].
 template <class S>
 struct AlongRows {
-    const S* const* next;  // The next tile's rows, fetched meanwhile.
-    Fetches fetches;
+    const S* const* next;  // The next tile's rows, half of which are fetched beside every other panel.
+    Index first_fetched = 0;
     const S* rows[tile_rows];
 
-    AlongRows(const S* const* next_rows, Index panels) : next(next_rows), fetches(tile_rows, panels) {}
+    explicit AlongRows(const S* const* next_rows) : next(next_rows) {}
 
     [[gnu::always_inline]] S at(int r, Index p) const { return rows[r][p]; }
     [[gnu::always_inline]] void prefetch(Index p) const {
-        for (Index r = fetches.first; r < fetches.first + fetches.share; ++r)
-            __builtin_prefetch(next[r] + p, 0, 2);
+        constexpr Index spread = tile_rows / 2 * unrolled_steps / line<S>, n = spread > 0 ? spread : 1;
+        const Index r = (first_fetched + p % line<S> / unrolled_steps * n) % tile_rows;
+#pragma GCC unroll 4
+        for (Index i = 0; i < n; ++i) __builtin_prefetch(next[r + i] + p, 0, 2);
     }
     [[gnu::always_inline]] void prefetch_step(Index) const {}
-    void advance(Index) { fetches.advance(); }
+    void advance(Index) { first_fetched = tile_rows / 2 - first_fetched; }
 
     static constexpr int quarter_steps = quad<S>;
 
-    /// What `quarters` needs for the products p, p + 1, ..., as many as `quarter_steps` or fewer.
-    [[gnu::always_inline]] void load_quarters(Index p, Index count, Vec<S>* x) const {
+    /// What `quarters` needs for the products p, p + 1, ..., `count` of them.
+    template <int count>
+    [[gnu::always_inline]] void load_quarters(Index p, Vec<S>* x) const {
 #pragma GCC unroll 8
-        for (int g = 0; g < tile_rows / 4; ++g) x[g] = quads(g * 4, p, count);
+        for (int g = 0; g < tile_rows / 4; ++g) x[g] = quads<count>(g * 4, p);
     }
 
     /// A(r, p + step) for each group of four rows r, each as often as there are columns.
@@ -99,14 +100,19 @@ struct AlongRows {
     }
 
 private:
-    [[gnu::always_inline]] Vec<S, quad<S>> quad_of(int r, Index p, Index count) const {
-        return count == quad<S> ? load<quad<S>>(rows[r] + p) : load<quad<S>>(rows[r] + p, First{count});
+    template <int count>
+    [[gnu::always_inline]] Vec<S, quad<S>> quad_of(int r, Index p) const {
+        if constexpr (count == quad<S>)
+            return load<quad<S>>(rows[r] + p);
+        else
+            return load<quad<S>>(rows[r] + p, First{count});
     }
 
     /// A quad from each of four rows.
-    [[gnu::always_inline]] Vec<S> quads(int r, Index p, Index count) const {
-        return join<S, 2 * quad<S>>(join<S, quad<S>>(quad_of(r, p, count), quad_of(r + 1, p, count)),
-                                    join<S, quad<S>>(quad_of(r + 2, p, count), quad_of(r + 3, p, count)));
+    template <int count>
+    [[gnu::always_inline]] Vec<S> quads(int r, Index p) const {
+        return join<S, 2 * quad<S>>(join<S, quad<S>>(quad_of<count>(r, p), quad_of<count>(r + 1, p)),
+                                    join<S, quad<S>>(quad_of<count>(r + 2, p), quad_of<count>(r + 3, p)));
     }
 };
 
@@ -121,23 +127,25 @@ struct AlongColumns {
     S* next_copy;
     const S *w, *c;  // In the tile's first row and panel's first column.
     Index w_stride, c_stride;
-    Fetches fetches;
+    bool fetches;  // Whether columns are worth it: half of them beside every other panel.
+    Index first_fetched = 0;
 
     [[gnu::always_inline]] S at(int r, Index p) const { return copy[p * tile_rows + r]; }
     [[gnu::always_inline]] void prefetch(Index p) const {
-        for (Index q = p + fetches.first; q < p + fetches.first + fetches.share; ++q)
-            __builtin_prefetch(rows[q] + next + 2 * tile_rows - 1, 0, 2);
-        const Index r = p / line<S>;
-        if (r >= tile_rows) return;
-        for (Index j = 0; j <= tile_vectors * lanes<S>; j += line<S>) {
-            __builtin_prefetch(w + r * w_stride + j);
-            __builtin_prefetch(c + r * c_stride + j, 1);
+        if (fetches) {
+#pragma GCC unroll 2
+            for (Index i = 0; i < unrolled_steps / 2; ++i)
+                __builtin_prefetch(rows[p + first_fetched + i] + next + 2 * tile_rows - 1, 0, 2);
         }
+        const Index r = p / (panel_lines * unrolled_steps), j = p / unrolled_steps % panel_lines * line<S>;
+        if (r >= tile_rows) return;
+        __builtin_prefetch(w + r * w_stride + j);
+        __builtin_prefetch(c + r * c_stride + j, 1);
     }
     /// Moves on to the next panel, `width` columns further.
     void advance(Index width) {
         next_copy = nullptr;
-        fetches.advance();
+        first_fetched = unrolled_steps / 2 - first_fetched;
         w += width;
         c += width;
     }
@@ -148,10 +156,10 @@ struct AlongColumns {
 
     static constexpr int quarter_steps = 1;
 
-    template <int g = 0>
-    [[gnu::always_inline]] void load_quarters(Index p, Index, Vec<S>* x) const {
+    template <int count, int g = 0>
+    [[gnu::always_inline]] void load_quarters(Index p, Vec<S>* x) const {
         x[g] = lanes_of<g * 4, lanes<S> / 4, 1, S, tile_rows>(load<tile_rows>(copy + p * tile_rows));
-        if constexpr ((g + 1) * 4 < tile_rows) load_quarters<g + 1>(p, 1, x);
+        if constexpr ((g + 1) * 4 < tile_rows) load_quarters<count, g + 1>(p, x);
     }
     template <int>
     [[gnu::always_inline]] static Vec<S> quarters(const Vec<S>* x, int g) {
@@ -179,9 +187,19 @@ struct Tile {
     Vec<S> sum[tile_rows][std::size_t(V)] = {};
     Vec<S> folded[std::size_t(groups > 0 ? groups : 1)] = {};
 
-    template <int step, class A>
-    [[gnu::always_inline]] void add(const A& a, const Vec<S>* x, Index p, const S* b) {
+    /// Adds the products p, p + 1, ..., as many as `step` are.
+    template <class A, int... step>
+    [[gnu::always_inline]] void add(const A& a, Index p, const S* b, std::integer_sequence<int, step...>) {
+        constexpr int count =
+            int(sizeof...(step)) < A::quarter_steps ? int(sizeof...(step)) : A::quarter_steps;
+        Vec<S> x[std::size_t(tile_rows)];
+        (add<step, count>(a, x, p + step, b + step * packed), ...);
+    }
+
+    template <int step, int count, class A>
+    [[gnu::always_inline]] void add(const A& a, Vec<S>* x, Index p, const S* b) {
         a.prefetch_step(p);
+        if constexpr (F == 4 && step % count == 0) a.template load_quarters<count>(p, x);
         Vec<S> bv[std::size_t(V)], bw = {}, even = {};
 #pragma GCC unroll 4
         for (int v = 0; v < V; ++v) bv[v] = load<N>(b + v * N);
@@ -200,7 +218,7 @@ struct Tile {
         }
         if constexpr (F == 4) {
 #pragma GCC unroll 4
-            for (int g = 0; g < groups; ++g) folded[g] += A::template quarters<step>(x, g) * bw;
+            for (int g = 0; g < groups; ++g) folded[g] += A::template quarters<step % count>(x, g) * bw;
         }
     }
 
@@ -275,24 +293,15 @@ struct StoreSums {
 template <int V, int F, class S, class Product, class A>
 void tile(const Product& product, const A& elements, const S* b, Index depth, const Place<S>& at) {
     const A a = elements;
-    constexpr int steps = F == 4 ? A::quarter_steps : 1, packed = Tile<V, F, S>::packed;
+    constexpr int packed = Tile<V, F, S>::packed;
     Tile<V, F, S> t;
     if (!at.first) t.each(LoadSums<S>{at.sums, at.stride});
-    for (Index p0 = 0; p0 < depth; p0 += line<S>) {
-        a.prefetch(p0);
-        const Index end = depth - p0 < line<S> ? depth : p0 + line<S>;
-        for (Index p = p0; p < end; p += steps, b += steps * packed) {
-            Vec<S> x[std::size_t(tile_rows)];
-            if constexpr (F == 4) a.load_quarters(p, end - p < steps ? end - p : Index(steps), x);
-            t.template add<0>(a, x, p, b);
-            if constexpr (steps > 1)
-                if (p + 1 < end) t.template add<1>(a, x, p + 1, b + packed);
-            if constexpr (steps > 2) {
-                if (p + 2 < end) t.template add<2>(a, x, p + 2, b + 2 * packed);
-                if (p + 3 < end) t.template add<3>(a, x, p + 3, b + 3 * packed);
-            }
-        }
+    Index p = 0;
+    for (; p + unrolled_steps <= depth; p += unrolled_steps, b += unrolled_steps * packed) {
+        a.prefetch(p);
+        t.add(a, p, b, std::make_integer_sequence<int, unrolled_steps>{});
     }
+    for (; p < depth; ++p, b += packed) t.add(a, p, b, std::integer_sequence<int, 0>{});
     if (at.last)
         product.finish(t, at.i, at.j);
     else
