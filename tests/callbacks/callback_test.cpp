@@ -31,6 +31,11 @@ struct Noted {
     }
 };
 
+struct Counter {
+    int& count;
+    void on_train_end(const auto&) const { ++count; }
+};
+
 struct OnlyTeardown {
     void teardown() {}
 };
@@ -58,3 +63,10 @@ TEST_CASE("Teardown comes for all callbacks where one of them throws") {
 }
 
 TEST_CASE("Teardown alone makes no callback") { STATIC_REQUIRE_FALSE(Callback<OnlyTeardown>); }
+
+TEST_CASE("A callback may be const") {
+    int count = 0;
+    const Counter counter{count};
+    HandMadeTraining<>(1, {{1.0}}).run(counter);
+    CHECK(count == 1);
+}

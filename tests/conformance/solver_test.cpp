@@ -28,6 +28,14 @@ struct GradientDescent {
     }
 };
 
+/// The same for double alone, without a template.
+struct GradientDescentInDouble {
+    struct State {
+        void update(Vector<double>& theta, const Vector<double>& gradient) { theta -= 0.05 * gradient; }
+    };
+    State init(const Vector<double>&, const SolverParams&) const { return {}; }
+};
+
 struct WithoutUpdate {
     int init(const auto&, const SolverParams&) const { return 0; }
 };
@@ -166,4 +174,12 @@ TEST_CASE("A classifier with a user's solver stops by the loss and goes on with 
     const double loss = clf.loss();
     clf.partial_fit(data.X, data.y);
     CHECK(clf.loss() < loss);
+}
+
+TEST_CASE("A solver for one scalar type needs no template") {
+    const auto data = support::small_data<double>();
+    MLPClassifier<double, int, AnyActivation, GradientDescent> any({.max_iter = 3, .random_state = 0});
+    MLPClassifier<double, int, AnyActivation, GradientDescentInDouble> one(
+        {.max_iter = 3, .random_state = 0});
+    CHECK(any.fit(data.X, data.y).loss() == one.fit(data.X, data.y).loss());
 }

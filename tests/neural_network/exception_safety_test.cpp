@@ -356,3 +356,27 @@ TEST_CASE("a failing fit leaves a regressor as it was") {
             });
     }
 }
+
+namespace {
+
+struct TeardownCounter {
+    int count = 0;
+    void on_train_begin(const auto&) {}
+    void teardown() { ++count; }
+};
+
+}  // namespace
+
+TEST_CASE("callbacks are torn down once, also when the parameters are refused") {
+    const Matrix<double> X = Matrix<double>::Random(4, 2);
+    const Vector<double> y = X.col(0);
+    const std::vector<int> labels{0, 1, 0, 1};
+    const Eigen::MatrixXi column = Eigen::MatrixXi::Identity(4, 1);
+    TeardownCounter counter;
+    CHECK_THROWS_AS(MLPRegressor<>({.alpha = -1}).fit(X, y, counter), InvalidParameterError);
+    CHECK(counter.count == 1);
+    CHECK_THROWS_AS(MLPClassifier<>({.alpha = -1}).fit(X, labels, counter), InvalidParameterError);
+    CHECK(counter.count == 2);
+    CHECK_THROWS_AS(MLPClassifier<>({.alpha = -1}).fit(X, column, counter), InvalidParameterError);
+    CHECK(counter.count == 3);
+}

@@ -128,6 +128,16 @@ TEST_CASE("warm-started L-BFGS goes on from the weights that it has") {
     CHECK(parameters_of(clf) == before);
 }
 
+TEST_CASE("L-BFGS that converges ends for callbacks with its last iteration") {
+    const RecordedWarnings quiet;
+    const auto [X, y] = digits(2);
+    MLPClassifier<> clf(
+        {.hidden_layer_sizes = {}, .solver = "lbfgs", .alpha = 1, .random_state = 1, .tol = 1e-2});
+    Index epoch = 0;
+    clf.fit(X, y, LambdaCallback{.on_train_end = [&](auto& state) { epoch = state.epoch; }});
+    CHECK(epoch == clf.n_iter());
+}
+
 TEST_CASE("a classifier has no partial_fit with L-BFGS") {
     const RecordedWarnings quiet;
     const auto [X, y] = digits(2);

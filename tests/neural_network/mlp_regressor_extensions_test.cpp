@@ -87,6 +87,14 @@ TEST_CASE_METHOD(Fixture, "a regressor's scoring by the loss takes minus the val
     for (std::size_t i = 0; i < 10; ++i) CHECK(reg.validation_scores()[i] == -reg.validation_loss_curve()[i]);
 }
 
+TEST_CASE_METHOD(Fixture, "early stopping by R2 needs two validation rows, by the loss one") {
+    const Options one_row{.validation_data = {X_val.topRows(1), y_val.topRows(1)}};
+    p.early_stopping = true;
+    CHECK_THROWS_WITH(fit(one_row), Catch::Matchers::ContainsSubstring("validation_data has 1 row"));
+    p.scoring = "loss";
+    CHECK(fit(one_row).best_validation_score().has_value());
+}
+
 TEST_CASE_METHOD(Fixture, "a regressor's early stopping goes by an own scorer of tables") {
     p.early_stopping = true;
     p.n_iter_no_change = 2;

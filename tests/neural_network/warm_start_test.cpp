@@ -68,6 +68,14 @@ TEST_CASE("lbfgs between two fits in mini-batches leaves their history as it is"
     CHECK(f.reg.t() == 400);
 }
 
+TEST_CASE("lbfgs after early stopping has no best loss of an epoch") {
+    Fixture f;
+    f.p.early_stopping = true;
+    f.fit("adam");
+    f.fit("lbfgs");
+    CHECK_FALSE(f.reg.best_loss().has_value());
+}
+
 TEST_CASE("the regressor's partial_fit with lbfgs is a fit from the present weights") {
     Fixture f;
     f.fit("lbfgs");
@@ -87,4 +95,19 @@ TEST_CASE("a warm start with another scoring begins a new count of the best scor
     f.fit("adam");
     CHECK(f.reg.coefs()[0] != W);
     CHECK(f.reg.best_validation_score().value() < -100);
+}
+
+TEST_CASE("a warm start with another loss begins new counts of the best loss and of the best score by it") {
+    for (const bool early_stopping : {false, true}) {
+        Fixture f;
+        f.p.early_stopping = early_stopping;
+        f.p.scoring = "loss";
+        f.fit("adam");
+        const Matrix<double> W = f.reg.coefs()[0];
+        f.p.loss = Huber{.threshold = 1e4};  // half the square, with a factor that makes it worse
+        f.y *= 100;
+        f.fit("adam");
+        CHECK(f.reg.coefs()[0] != W);
+        CHECK(f.reg.best_loss().value_or(-f.reg.best_validation_score().value_or(0)) > 100);
+    }
 }

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "eigenmlp/callbacks/lambda_callback.hpp"
 #include "eigenmlp/solvers/adam.hpp"
 #include "eigenmlp/solvers/sgd.hpp"
 #include "support/captured_stdout.hpp"
@@ -394,4 +395,24 @@ TEST_CASE("A schedule needs a solver that can change its learning rate") {
     CHECK_THROWS_AS(t.run(), InvalidParameterError);
     CHECK_THROWS_WITH(t.run(), ContainsSubstring("'solver'") && ContainsSubstring("set_learning_rate"));
     CHECK(t.theta == Vector<double>::Zero(2));
+}
+
+TEST_CASE("Epochs of partial_fit are all made, also when the stopping rule has fired") {
+    const support::RecordedWarnings quiet;
+    Trainer<> t{.objective = {{1.0}}};
+    t.options.incremental = true;
+    t.options.max_iter = 40;
+    for (int call = 1; call <= 2; ++call) {
+        t.run();
+        CHECK(t.history.n_iter == 40);
+        CHECK(t.history.stop_reason == stop_rule);
+    }
+}
+
+TEST_CASE("A callback cannot set the rate that a schedule sets") {
+    Trainer<> t{.objective = {{1.0}}};
+    t.options.learning_rate = [](double, double) { return 1.0; };
+    CHECK_THROWS_WITH(
+        t.run(LambdaCallback{.on_epoch_begin = [](auto& state) { state.set_learning_rate(0.5); }}),
+        ContainsSubstring("'learning_rate'") && ContainsSubstring("function of the epoch"));
 }

@@ -5,8 +5,10 @@
 #include <array>
 #include <cmath>
 #include <concepts>
+#include <limits>
 #include <optional>
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -43,8 +45,8 @@ struct TrainingState {
 
     Index epoch = 0;          ///< number of the present epoch in this call, from 1
     Index batch = 0;          ///< number of batches done in the present epoch
-    double batch_loss = NAN;  ///< loss of the last batch, before its update; NaN before any
-    double loss = NAN;        ///< mean loss of the last complete epoch; NaN before any
+    double batch_loss = not_a_number;  ///< loss of the last batch, before its update; NaN before any
+    double loss = not_a_number;        ///< mean loss of the last complete epoch; NaN before any
     std::optional<double> validation_score =
         {};                                      ///< of the last complete epoch, if there are validation rows
     std::optional<double> validation_loss = {};  ///< of the last complete epoch, if there are validation rows
@@ -54,26 +56,30 @@ struct TrainingState {
 
     /// The solver's present step size; NaN if it has none.
     double learning_rate() const {
-        return learning_rate_access.get ? learning_rate_access.get(learning_rate_access.solver) : NAN;
+        return learning_rate_access.get ? learning_rate_access.get(learning_rate_access.solver) : not_a_number;
     }
 
     /// Gives the solver another learning rate, from the next batch on. It stands for learning_rate_init: what
     /// the solver makes of that (Adam's correction, say) it makes of this.
-    /// \throws InvalidParameterError if the rate is negative or not finite, or the solver's is not to be set.
+    /// \throws InvalidParameterError if the rate is negative or not finite, or the solver's is not to be set,
+    /// also because the parameter `learning_rate` is a function of the epoch.
     void set_learning_rate(double rate) {
-        if (!(rate >= 0.0 && std::isfinite(rate)))
-            throw InvalidParameterError(detail::format(
-                "set_learning_rate: the rate must be a float in the range [0, inf). Got {} instead.", rate));
         if (!learning_rate_access.set)
             throw InvalidParameterError(detail::format(
                 "A callback wants the learning rate {}, but the 'solver' has none that can be set: "
                 "it needs a stochastic solver with set_learning_rate.",
                 rate));
+        if (!(rate >= 0.0 && std::isfinite(rate)))
+            throw InvalidParameterError(detail::format(
+                "set_learning_rate: the rate must be a float in the range [0, inf). Got {} instead.", rate));
         learning_rate_access.set(learning_rate_access.solver, rate);
     }
 
     /// Ends training after the present hook. During an epoch the rest of it is dropped and it does not count.
     void request_stop(std::string reason) { stop_reason = std::move(reason); }
+
+private:
+    static constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
 };
 
 namespace detail {
@@ -165,7 +171,7 @@ private:
 
     template <class C>
     static Entry entry(C& callback) {
-        return {&callback,
+        return {const_cast<std::remove_const_t<C>*>(&callback),
                 {hook<detail::train_begin, C>(), hook<detail::epoch_begin, C>(), hook<detail::batch_end, C>(),
                  hook<detail::epoch_end, C>(), hook<detail::train_end, C>()},
                 teardown<C>()};

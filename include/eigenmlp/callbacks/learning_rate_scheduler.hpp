@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <limits>
 
 #include "eigenmlp/callbacks/callback.hpp"
 #include "eigenmlp/core/exceptions.hpp"
@@ -16,7 +17,7 @@ struct LearningRateScheduler {
     /// solver's) to the rate of this epoch.
     std::function<double(Index epoch, double rate)> schedule;
 
-    double rate = NAN;  ///< of the present epoch
+    double rate = std::numeric_limits<double>::quiet_NaN();  ///< of the present epoch
 
     /// \throws InvalidParameterError if there is no function.
     void on_train_begin(const auto& state) {

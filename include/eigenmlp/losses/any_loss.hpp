@@ -13,7 +13,7 @@ namespace eigenmlp {
 
 /// A regression loss chosen at run time: by name ("squared_error", "poisson", "absolute_error", "huber",
 /// "quantile"; the first two are those of scikit-learn's MLPRegressor) or as a value of a built-in type, such
-/// as `Huber{.delta = 0.5}`.
+/// as `Huber{.threshold = 0.5}`.
 using AnyLoss = LossVariant<SquaredError, PoissonLoss, AbsoluteError, Huber,
                             PinballLoss>;  // a new built-in is one more entry here
 

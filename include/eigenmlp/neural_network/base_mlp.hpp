@@ -64,10 +64,11 @@ public:
     }
     /// Mean training loss of the last epoch, each batch's taken before its update; of lbfgs the final loss.
     double loss() const { return fitted().history.loss; }
-    /// Smallest loss of an epoch; empty with early stopping and after lbfgs.
+    /// Smallest loss of an epoch of mini-batches; empty before any, and with early stopping.
     std::optional<double> best_loss() const {
-        if (fitted().early_stopping || !fitted().mini_batches) return {};
-        return fitted().history.training_loss.best;
+        const double best = fitted().history.training_loss.best;
+        if (fitted().early_stopping || !(best < std::numeric_limits<double>::infinity())) return {};
+        return best;
     }
     /// Loss of each epoch since the cold start; empty after lbfgs.
     const std::vector<double>& loss_curve() const { return fitted().history.loss_curve; }

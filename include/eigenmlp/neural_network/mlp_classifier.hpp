@@ -62,9 +62,7 @@ public:
     template <Samples<Scalar> XType, LabelSequenceOf<Label> Y, Callback<Scalar>... Callbacks>
     MLPClassifier& fit(const XType& X, const Y& y, const FitOptions<Scalar, LabelVector<Label>>& options,
                        Callbacks&&... callbacks) {
-        validate(this->params(), this->name());
-        check_data(X, y);
-        fit_encoded(X, y, encoding_of(y), options, {}, CallbackList<Scalar>(callbacks...));
+        fit_targets(X, y, options, CallbackList<Scalar>(callbacks...));
         return *this;
     }
 
@@ -79,13 +77,13 @@ public:
     template <Samples<Scalar> XType, IndicatorTargetsOf<Label> Y, Callback<Scalar>... Callbacks>
     MLPClassifier& fit(const XType& X, const Y& y, const FitOptions<Scalar, IndicatorMatrix>& options,
                        Callbacks&&... callbacks) {
-        validate(this->params(), this->name());
+        const CallbackList<Scalar> list(callbacks...);
         if (y.cols() == 1) {
             detail::warn_column_vector();
-            return fit(X, detail::labels_of_column(y), options_of_column(options), callbacks...);
+            fit_targets(X, detail::labels_of_column(y), options_of_column(options), list);
+        } else {
+            fit_targets(X, y, options, list);
         }
-        check_data(X, y);
-        fit_encoded(X, y, encoding_of(y), options, {}, CallbackList<Scalar>(callbacks...));
         return *this;
     }
 
@@ -246,12 +244,13 @@ private:
         return labels;
     }
 
-    /// The encoding of the targets of `fit`.
-    template <class Y>
-    TargetEncoding<Label> encoding_of(const Y& y) const {
+    template <Samples<Scalar> XType, class Y, class Options>
+    void fit_targets(const XType& X, const Y& y, const Options& options, const CallbackList<Scalar>& callbacks) {
+        validate(this->params(), this->name());
+        check_data(X, y);
         auto encoding = detail::find_encoding<Label>(y);
         if (this->continues(false)) detail::check_same_classes(encoding_, encoding);
-        return encoding;
+        fit_encoded(X, y, std::move(encoding), options, {}, callbacks);
     }
 
     /// \param n_epochs of `partial_fit`; empty for `fit`

@@ -55,6 +55,10 @@ private:
                const CallbackList<S>& callbacks) const {
         Fitted next = start ? continued(*start, task.X.cols(), task.Y.cols(), std::move(loss))
                             : initial_state(task.X.cols(), task.Y.cols(), std::move(loss), random);
+        if (start && is_other_loss(start->network.loss(), next.network.loss())) {
+            next.history.training_loss = {};
+            if (!task.score) task.new_scoring = true;
+        }
         if (task.new_scoring) {
             next.history.negative_score = {};
             next.history.best_theta.resize(0);
@@ -68,6 +72,14 @@ private:
                 "Solver produced non-finite parameter weights. The input data may contain large values and "
                 "need to be preprocessed.");
         return next;
+    }
+
+    /// Whether values of the losses do not compare. Losses without `==` are taken to be the same.
+    static bool is_other_loss(const Loss& before, const Loss& now) {
+        if constexpr (std::equality_comparable<Loss>)
+            return !(before == now);
+        else
+            return false;
     }
 
     template <class X>
@@ -102,7 +114,7 @@ private:
                     estimator_));
             if (!task.incremental || !next.solver)
                 next.solver.emplace(
-                    params_.solver.template init<S>(next.theta, solver_params(next.network.layout())));
+                    params_.solver.init(next.theta, solver_params(next.network.layout())));
             next.early_stopping = params_.early_stopping && !task.incremental;
             next.mini_batches = true;
 

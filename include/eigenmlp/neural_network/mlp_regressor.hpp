@@ -51,8 +51,9 @@ public:
     /// The same with `options`.
     template <Samples<Scalar> XType, RegressionTargets Y, Callback<Scalar>... Callbacks>
     MLPRegressor& fit(const XType& X, const Y& y, const Options& options, Callbacks&&... callbacks) {
+        const CallbackList<Scalar> list(callbacks...);
         validate(this->params(), this->name());
-        fit_table(X, table(y), options, {}, CallbackList<Scalar>(callbacks...));
+        fit_table(X, table(y), options, {}, list);
         return *this;
     }
 
@@ -149,6 +150,9 @@ private:
             const auto& validation = options.validation_data;
             check_data(validation.X, validation.y);
             check_finite(validation.y, "y");
+            if (this->params().early_stopping && this->params().scoring.is_default() && validation.y.rows() < 2)
+                throw InvalidDataError(
+                    "validation_data has 1 row, but R^2, by which early stopping goes, needs at least 2.");
             this->set_validation(task, validation.X, validation.y);
         }
         this->fit_task(this->params().loss, task, callbacks);

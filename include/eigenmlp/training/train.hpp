@@ -68,6 +68,13 @@ public:
         const Index n = static_cast<Index>(rows_.size());
         TrainingState<S> state{theta, options_.max_iter, (n + options_.batch_size - 1) / options_.batch_size};
         state.learning_rate_access = LearningRateAccess::of(solver_);
+        if (options_.learning_rate.is_function())
+            state.learning_rate_access.set = [](void*, double rate) {
+                throw InvalidParameterError(
+                    detail::format("A callback wants the learning rate {}, but the 'learning_rate' parameter "
+                                   "is a function of the epoch, which sets the rate before each batch.",
+                                   rate));
+            };
         gradient_ = detail::parameter_vector<S>(theta.size());
         epochs_before_ = options_.incremental ? static_cast<double>(history.loss_curve.size()) : 0.0;
         history.n_iter = 0;
@@ -184,10 +191,10 @@ private:
                            options_.early_stopping ? "Validation score" : "Training loss", options_.tol,
                            options_.n_iter_no_change);
         if (options_.verbose) detail::print("{} {}\n", reason, decision.note);
-        if (decision.stop)
-            state.request_stop(reason);
-        else
+        if (!decision.stop)
             monitor.no_improvement_count = 0;
+        else if (!options_.incremental || state.epoch == state.max_iter)  // the epochs asked for are made
+            state.request_stop(reason);
     }
 
     Objective& objective_;

@@ -65,6 +65,7 @@ void train_full_batch(Objective& objective, Index n_rows, const Solver& solver, 
         history.loss = result.loss;
         history.n_iter = std::min(result.n_iter, params.max_iter);
         history.stop_reason = result.message;
+        if (!state.stop_reason) state.epoch = history.n_iter;  // the one that has begun does not come
         if (!state.stop_reason && result.status != 0) detail::warn_not_converged(result, params.max_iter);
     }
     iterate = theta;
