@@ -12,7 +12,7 @@ set(layers
     "^(network|solvers|callbacks)/"
     "^training/"
     "^neural_network/"
-    "^(pipeline|model_selection|datasets|io|image)/"
+    "^(pipeline|model_selection|datasets|image)/"
     "^eigenmlp.hpp"
 )
 

@@ -7,7 +7,7 @@ string(REPLACE "|" ";" includes "${includes}")
 list(TRANSFORM includes PREPEND -I)
 execute_process(
     COMMAND ${CMAKE_COMMAND} -E env LC_ALL=C
-        ${compiler} -std=c++20 -fsyntax-only -fmessage-length=0 -DFMT_HEADER_ONLY ${includes}
+        ${compiler} -std=c++20 -ffast-math -fsyntax-only -fmessage-length=0 -DFMT_HEADER_ONLY ${includes}
         ${CMAKE_CURRENT_LIST_DIR}/wrong_functors.cpp
     ERROR_VARIABLE text
     RESULT_VARIABLE result
@@ -45,6 +45,7 @@ expect("= SolverWithoutUpdate" "\\.update")
 expect("CallbackMisspelt" "no member named 'on_epoch_end'|Callback<[^\n]*CallbackMisspelt")
 
 foreach(sentence IN ITEMS
+    "compile without -ffast-math"
     "A learning rate schedule is called as schedule(epoch, max_iter)"
     "An activation of your own is a template argument of the estimator: MLPClassifier<double, int, Yours>"
     "A solver of your own is a template argument of the estimator, after the activation"

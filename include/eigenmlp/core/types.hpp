@@ -10,8 +10,13 @@
 #include <utility>
 #include <vector>
 
+#if defined(__FINITE_MATH_ONLY__) && __FINITE_MATH_ONLY__
+#error "eigenmlp finds NaN in its input and gives reproducible sums: compile without -ffast-math and -ffinite-math-only"
+#endif
+
 namespace eigenmlp {
 
+/// Of rows, columns and counts; signed.
 using Index = Eigen::Index;
 
 /// The element types of all computations.
@@ -22,6 +27,7 @@ concept Floating = std::same_as<S, float> || std::same_as<S, double>;
 template <class S>
 using Matrix = Eigen::Matrix<S, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
 
+/// A column of numbers: targets, weights, parameters.
 template <class S>
 using Vector = Eigen::Matrix<S, Eigen::Dynamic, 1>;
 

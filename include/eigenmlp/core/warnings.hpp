@@ -22,6 +22,7 @@ enum class WarningCategory {
     FitFailedWarning
 };
 
+/// The name that a line on stderr begins with.
 constexpr std::string_view name(WarningCategory category) {
     switch (category) {
         case WarningCategory::ConvergenceWarning:

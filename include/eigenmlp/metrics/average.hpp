@@ -22,6 +22,7 @@ enum class Average {
     samples    ///< the mean of the scores of the samples, for multilabel targets
 };
 
+/// scikit-learn's word for it.
 constexpr std::string_view name(Average average) {
     switch (average) {
         case Average::none:

@@ -20,6 +20,7 @@ struct R2ScoreOptions {
     bool force_finite = true;
 };
 
+/// Options of `explained_variance_score`.
 using ExplainedVarianceScoreOptions = R2ScoreOptions;
 
 namespace detail {

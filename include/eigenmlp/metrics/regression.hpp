@@ -27,8 +27,10 @@ struct MeanAbsoluteErrorOptions {
 /// Options of `mean_absolute_percentage_error`.
 using MeanAbsolutePercentageErrorOptions = MeanAbsoluteErrorOptions;
 
-/// Options of `root_mean_squared_error` and `root_mean_squared_log_error`.
+/// Options of `root_mean_squared_error`.
 using RootMeanSquaredErrorOptions = MeanAbsoluteErrorOptions;
+
+/// Options of `root_mean_squared_log_error`.
 using RootMeanSquaredLogErrorOptions = MeanAbsoluteErrorOptions;
 
 /// Options of `mean_squared_error`, in scikit-learn's order.

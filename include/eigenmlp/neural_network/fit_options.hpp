@@ -32,7 +32,7 @@ private:
 /// Options of `fit`.
 template <class Scalar, class Targets>
 struct FitOptions {
-    SampleWeight sample_weight = {};
+    SampleWeight sample_weight = {};                       ///< of each sample in the loss; all 1 by default
     ValidationData<Scalar, Targets> validation_data = {};  ///< not a parameter of scikit-learn's
 };
 

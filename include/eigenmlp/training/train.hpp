@@ -21,6 +21,7 @@
 
 namespace eigenmlp {
 
+/// How to train; scikit-learn's parameters where they are not explained.
 struct TrainingOptions {
     Index batch_size;
     Index max_iter;
