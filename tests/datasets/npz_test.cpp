@@ -76,6 +76,34 @@ TEST_CASE("write_npz refuses what it cannot write") {
     CHECK_THROWS_AS(write_npz(folder / "file", {{"", Eigen::Vector2d(1, 2)}}), InvalidParameterError);
 }
 
+TEST_CASE("an archive refuses the member with which it would be too large and keeps the others") {
+    const TemporaryFolder folder;
+    const auto path = folder / "file.npz";
+    const std::string bytes(1000, 'x');
+    for (const bool compressed : {false, true}) {
+        const auto write = [&](std::uint64_t max_size) {
+            detail::ZipWriter archive(path, max_size);
+            archive.add("first", bytes, compressed);
+            try {
+                archive.add("second", bytes, compressed);
+            } catch (const FileError&) {
+                archive.close();
+                throw;
+            }
+            archive.close();
+        };
+        write(10'000);
+        const auto size = std::filesystem::file_size(path);
+        CHECK_NOTHROW(write(size));
+        CHECK(std::filesystem::file_size(path) == size);
+        CHECK_THROWS_WITH(write(size - 1),
+                          path.string() + ": cannot be written: second makes the archive reach 4 GiB.");
+        const detail::ZipReader archive(path, "an archive");
+        REQUIRE(archive.members().size() == 1);
+        CHECK(archive.members()[0].name == "first");
+    }
+}
+
 TEST_CASE("read_npz names what is wrong with a file") {
     const TemporaryFolder folder;
     const auto path = folder / "file.npz";

@@ -40,16 +40,22 @@ inline std::string deflate_bytes(std::string_view bytes) {
 /// Writes a ZIP archive, each member from memory.
 class ZipWriter {
 public:
-    explicit ZipWriter(const std::filesystem::path& path) : name_(path.string()), file_(path) {}
+    /// \param max_size bytes that the archive may have: without ZIP64 less than 4 GiB
+    explicit ZipWriter(const std::filesystem::path& path, std::uint64_t max_size = 0xffffffff)
+        : name_(path.string()), file_(path), max_size_(max_size) {}
 
-    /// \throws FileError if the member or the archive reaches 4 GiB (this is no ZIP64), or on write errors.
+    /// \throws FileError if the archive would reach 4 GiB with this member, which is then left out, or on
+    /// write errors.
     void add(const std::string& name, std::string_view bytes, bool compressed) {
-        constexpr std::uint64_t limit = 0xff000000;  // leaves room for what deflate may add
-        if (bytes.size() >= limit || offset_ >= limit)
-            throw FileError(
-                fmt::format("{}: cannot be written: {} makes the archive reach 4 GiB.", name_, name));
+        constexpr std::uint64_t max_input = 0xff000000;  // leaves room for what deflate may add
+        if (bytes.size() > max_input) fail_to_add(name);
         const std::string packed = compressed ? deflate_bytes(bytes) : std::string();
         const std::string_view stored = compressed ? packed : bytes;
+        constexpr std::uint64_t local_header = 30, directory_entry = 46, end_record = 22;
+        if (offset_ + local_header + name.size() + stored.size() + directory_.size() + directory_entry +
+                name.size() + end_record >
+            max_size_)
+            fail_to_add(name);
 
         std::string fields;                                   // that the local header and the directory share
         append_little_endian(fields, 20, 2);                  // version that can unpack it
@@ -96,6 +102,10 @@ public:
     }
 
 private:
+    [[noreturn]] void fail_to_add(const std::string& name) const {
+        throw FileError(fmt::format("{}: cannot be written: {} makes the archive reach 4 GiB.", name_, name));
+    }
+
     void write(std::string_view bytes) {
         file_.write(bytes.data(), bytes.size());
         offset_ += bytes.size();
@@ -104,7 +114,7 @@ private:
     std::string name_;
     OutputFile file_;
     std::string directory_;
-    std::uint64_t offset_ = 0, n_members_ = 0;
+    std::uint64_t max_size_, offset_ = 0, n_members_ = 0;
 };
 
 }  // namespace eigenmlp::detail
