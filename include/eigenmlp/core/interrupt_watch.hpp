@@ -4,6 +4,10 @@
 
 #include <csignal>
 
+#if defined(__unix__) || defined(__APPLE__)
+#include <signal.h>
+#endif
+
 namespace eigenmlp {
 
 /// Notes a Ctrl-C (SIGINT) from `begin` to `end`, instead of what the program does then; a second one ends
@@ -17,23 +21,21 @@ public:
 
     void begin() {
         end();
+        former_ = present();
         signalled() = 0;
-        former_ = std::signal(SIGINT, [](int) {
-            signalled() = 1;
-            std::signal(SIGINT, SIG_DFL);
-        });
+        watch();
         installed_ = true;
     }
 
     /// The same, but only in a program that has no handling of its own.
     void begin_unless_handled() {
-        begin();
-        if (former_ != SIG_DFL) end();
+        end();
+        if (is_default(present())) begin();
     }
 
     /// Brings the former handling back.
     void end() {
-        if (installed_) std::signal(SIGINT, former_);
+        if (installed_) handle(former_);
         installed_ = false;
     }
 
@@ -41,14 +43,53 @@ public:
     bool interrupted() const { return installed_ && signalled() != 0; }
 
 private:
-    using Handler = void (*)(int);
-
     static volatile std::sig_atomic_t& signalled() {
         static volatile std::sig_atomic_t flag = 0;
         return flag;
     }
 
-    Handler former_ = SIG_DFL;
+#if defined(__unix__) || defined(__APPLE__)
+    using Handling = struct sigaction;  // std::signal would lose its flags and mask
+
+    static Handling present() {
+        Handling handling;
+        sigaction(SIGINT, nullptr, &handling);
+        return handling;
+    }
+
+    static void handle(const Handling& handling) { sigaction(SIGINT, &handling, nullptr); }
+
+    static bool is_default(const Handling& handling) { return handling.sa_handler == SIG_DFL; }
+
+    static void watch() {
+        Handling handling{};
+        handling.sa_handler = [](int) { signalled() = 1; };
+        sigemptyset(&handling.sa_mask);
+        handling.sa_flags = static_cast<int>(SA_RESTART | SA_RESETHAND);
+        handle(handling);
+    }
+#else
+    using Handling = void (*)(int);
+
+    static Handling present() {
+        const Handling handling = std::signal(SIGINT, SIG_IGN);
+        handle(handling);
+        return handling;
+    }
+
+    static void handle(Handling handling) { std::signal(SIGINT, handling); }
+
+    static bool is_default(Handling handling) { return handling == SIG_DFL; }
+
+    static void watch() {
+        handle([](int) {
+            signalled() = 1;
+            handle(SIG_DFL);
+        });
+    }
+#endif
+
+    Handling former_{};
     bool installed_ = false;
 };
 
