@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "eigenmlp/neural_network/sparse.hpp"
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -57,6 +58,31 @@ TEST_CASE("a fit to sparse samples gives the bits of the weights of that to dens
         check_same(MLPClassifier<>(p).fit(Columns(d.X.sparseView()), d.y), dense);
         CHECK(rows.predict_proba(Rows(d.X.sparseView())) == dense.predict_proba(d.X));
         CHECK(rows.score(Columns(d.X.sparseView()), d.y) == dense.score(d.X, d.y));
+    }
+}
+
+TEST_CASE("sparse samples whose columns are in no order give the bits of sorted ones") {
+    const Data d;
+    const Rows sorted = d.X.sparseView();
+    Rows reversed = sorted;
+    for (Index i = 0; i < reversed.rows(); ++i) {
+        const int begin = reversed.outerIndexPtr()[i], end = reversed.outerIndexPtr()[i + 1];
+        std::reverse(reversed.innerIndexPtr() + begin, reversed.innerIndexPtr() + end);
+        std::reverse(reversed.valuePtr() + begin, reversed.valuePtr() + end);
+    }
+    const Eigen::Map<const Rows> map(reversed.rows(), reversed.cols(), reversed.nonZeros(),
+                                     reversed.outerIndexPtr(), reversed.innerIndexPtr(), reversed.valuePtr());
+    Rows uncompressed = reversed;
+    uncompressed.uncompress();
+    for (const int n_threads : {1, 3}) {
+        const MLPClassifier<>::Params p{
+            .hidden_layer_sizes = {8}, .max_iter = 5, .random_state = 1, .n_threads = n_threads};
+        const auto expected = MLPClassifier<>(p).fit(sorted, d.y);
+        check_same(MLPClassifier<>(p).fit(reversed, d.y), expected);
+        check_same(MLPClassifier<>(p).fit(map, d.y), expected);
+        check_same(MLPClassifier<>(p).fit(map.middleRows(0, 60), d.y), expected);
+        check_same(MLPClassifier<>(p).fit(uncompressed, d.y), expected);
+        CHECK(expected.predict_proba(map) == expected.predict_proba(sorted));
     }
 }
 

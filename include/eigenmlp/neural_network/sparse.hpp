@@ -6,6 +6,7 @@
 /// dense matrix, which is never made. The umbrella header leaves it out.
 
 #include <Eigen/SparseCore>
+#include <algorithm>
 #include <cmath>
 #include <concepts>
 #include <string_view>
@@ -17,8 +18,9 @@
 
 namespace eigenmlp {
 
-/// A sparse samples x features argument as compressed rows: in place if that is what it is, with `int` for
-/// its indices, and otherwise (column-major, uncompressed, an expression) converted once.
+/// A sparse samples x features argument as compressed rows, each in ascending order of the columns: in place
+/// if that is what it is, with `int` for its indices, and otherwise (column-major, uncompressed, in another
+/// order, an expression) converted once.
 template <Floating S>
 class SparseInput {
     using Rows = Eigen::SparseMatrix<S, Eigen::RowMajor, int>;
@@ -28,12 +30,15 @@ public:
     requires std::same_as<typename Derived::Scalar, S>
     explicit SparseInput(const Eigen::SparseMatrixBase<Derived>& X) {
         if constexpr (std::same_as<Derived, Rows>) {
-            if (X.derived().isCompressed()) {
+            if (X.derived().isCompressed() && ascending(X.derived())) {
                 rows_ = &X.derived();
                 return;
             }
         }
-        converted_ = X;
+        if constexpr (Derived::IsRowMajor)
+            converted_ = Eigen::SparseMatrix<S, Eigen::ColMajor, int>(X);  // each change of the order sorts
+        else
+            converted_ = X;
         converted_.makeCompressed();
     }
 
@@ -55,6 +60,14 @@ public:
     }
 
 private:
+    static bool ascending(const Rows& X) {
+        for (Index i = 0; i < X.rows(); ++i) {
+            const int* const begins = X.outerIndexPtr() + i;
+            if (!std::is_sorted(X.innerIndexPtr() + begins[0], X.innerIndexPtr() + begins[1])) return false;
+        }
+        return true;
+    }
+
     [[noreturn]] static void throw_not_finite(const SparseView<S>& rows) {
         int k = 0;
         while (std::isfinite(rows.values[k])) ++k;
