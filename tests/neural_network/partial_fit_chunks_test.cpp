@@ -14,6 +14,8 @@
 #include "eigenmlp/datasets/file_chunks.hpp"
 #include "eigenmlp/neural_network/mlp_classifier.hpp"
 #include "eigenmlp/neural_network/mlp_regressor.hpp"
+#include "eigenmlp/preprocessing/standard_scaler.hpp"
+#include "eigenmlp/preprocessing/transformed_chunks.hpp"
 #include "eigenmlp/solvers/adam.hpp"
 #include "support/catch.hpp"
 #include "support/parameters_of.hpp"
@@ -126,6 +128,20 @@ TEST_CASE("sequential chunks and those that are not shuffled come in their order
     Classifier<double>({.hidden_layer_sizes = {5}, .shuffle = false, .random_state = 0})
         .partial_fit(random_access, three_epochs);
     CHECK(random_access.reads == ascending);
+}
+
+TEST_CASE("chunks that are sequential stay so when they are transformed") {
+    struct SequentialChunks : RecordedChunks<double> {
+        bool sequential() { return true; }
+    };
+    SequentialChunks chunks;
+    StandardScaler<> scaler;
+    scaler.fit(chunks.data.X);
+    MLPClassifier<>({.hidden_layer_sizes = {5}, .random_state = 0})
+        .partial_fit(TransformedChunks(chunks, scaler), three_epochs);
+    CHECK(chunks.reads == std::vector<Index>{0, 20, 40, 0, 20, 40, 0, 20, 40});
+    TransformedChunks twice(TransformedChunks(SequentialChunks(), scaler), scaler);
+    CHECK(twice.sequential());
 }
 
 TEST_CASE("partial_fit over chunks takes to each its sample weights") {

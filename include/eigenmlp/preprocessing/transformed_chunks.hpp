@@ -26,7 +26,7 @@ public:
 
     Index n_samples() const { return chunks_.n_samples(); }
     Index chunk_size() const { return chunks_.chunk_size(); }
-    bool sequential() const requires requires(const Source& source) { source.sequential(); }
+    bool sequential() requires requires(Source& source) { source.sequential(); }
     { return chunks_.sequential(); }
 
     /// \throws what reading and the transformer throw
