@@ -137,4 +137,7 @@ TEST_CASE("A seed must be a 32-bit number") {
     CHECK_THROWS_AS(RandomStateParam(-1), InvalidParameterError);
     CHECK_THROWS_WITH(RandomStateParam(-1), ContainsSubstring("random_state") && ContainsSubstring("Got -1"));
     CHECK_THROWS_WITH(RandomStateParam(4294967296ll), ContainsSubstring("Got 4294967296"));
+    CHECK(RandomState(4294967295ll) == RandomState(4294967295u));
+    CHECK_THROWS_AS(RandomState(-1), InvalidParameterError);
+    CHECK_THROWS_WITH(RandomState(4294967296ll), ContainsSubstring("Got 4294967296"));
 }

@@ -24,12 +24,27 @@
 
 namespace eigenmlp {
 
+namespace detail {
+
+/// An integer as a seed. \throws InvalidParameterError if it is outside 0, ..., 2^32 - 1.
+template <std::integral T>
+requires(!std::same_as<T, bool>) std::uint32_t check_seed(T seed) {
+    if (!std::in_range<std::uint32_t>(seed))
+        throw InvalidParameterError(
+            detail::format("random_state must be a seed in [0, 4294967295]. Got {} instead.", seed));
+    return static_cast<std::uint32_t>(seed);
+}
+
+}  // namespace detail
+
 /// NumPy's legacy generator `numpy.random.RandomState`: the Mersenne Twister MT19937 (Matsumoto and
 /// Nishimura, 1998) with NumPy's ways of making doubles, bounded integers and permutations of its words. The
 /// same seed gives NumPy's numbers on every platform.
 class RandomState {
 public:
-    explicit RandomState(std::uint32_t seed) : engine_(seed) {}
+    /// \throws InvalidParameterError if `seed` is outside 0, ..., 2^32 - 1.
+    template <std::integral T>
+    requires(!std::same_as<T, bool>) explicit RandomState(T seed) : engine_(detail::check_seed(seed)) {}
 
     /// The next word of the generator.
     std::uint32_t next_uint32() { return engine_(); }
@@ -181,12 +196,7 @@ public:
 
     /// \throws InvalidParameterError if `seed` is outside 0, ..., 2^32 - 1.
     template <std::integral T>
-    requires(!std::same_as<T, bool>) RandomStateParam(T seed) {
-        if (!std::in_range<std::uint32_t>(seed))
-            throw InvalidParameterError(
-                detail::format("random_state must be a seed in [0, 4294967295]. Got {} instead.", seed));
-        seed_ = static_cast<std::uint32_t>(seed);
-    }
+    requires(!std::same_as<T, bool>) RandomStateParam(T seed) : seed_(detail::check_seed(seed)) {}
 
     RandomStateParam(std::shared_ptr<RandomState> generator) : generator_(std::move(generator)) {}
 
