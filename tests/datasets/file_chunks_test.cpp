@@ -6,6 +6,8 @@
 #include <filesystem>
 #include <limits>
 #include <string>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "datasets/idx_files.hpp"
@@ -304,14 +306,40 @@ TEST_CASE("matrix_chunks reads a mapped file as numbers of another type") {
     const TemporaryFolder folder;
     write_npy(folder / "X.npy", counting_matrix<std::uint8_t>(5, 2));
     const MappedNpy<std::uint8_t> mapped(folder / "X.npy");
-    const auto X = mapped.matrix();
     const Eigen::VectorXi y = Eigen::VectorXi::LinSpaced(5, 0, 4);
-    const auto all = collect<float>(matrix_chunks<float>(X, y, 2));
+    auto chunks = matrix_chunks<float>(mapped.matrix(), y, 2);
+    const auto all = collect<float>(chunks);
     CHECK(all.n_chunks == 3);
     CHECK(all.X == counting_matrix<float>(5, 2));
     CHECK(all.y == y);
-    CHECK_THROWS_AS(matrix_chunks<float>(X, y.head(4).eval(), 2), InvalidDataError);
-    CHECK_THROWS_AS(collect<float>(matrix_chunks<float>(X, y, 0)), InvalidParameterError);
+    CHECK_THROWS_AS(matrix_chunks<float>(mapped.matrix(), y.head(4), 2), InvalidDataError);
+    CHECK_THROWS_AS(collect<float>(matrix_chunks<float>(mapped.matrix(), y, 0)), InvalidParameterError);
+}
+
+TEST_CASE("matrix_chunks keeps views by value, matrices by name, and takes no matrix without one") {
+    using Held = MatrixChunks<double, Matrix<double>, Eigen::VectorXi>;
+    Matrix<double> X = counting_matrix<double>(5, 3);
+    Eigen::VectorXi y = Eigen::VectorXi::LinSpaced(5, 0, 4);
+    auto named = matrix_chunks<double>(X, y, 2);
+    STATIC_REQUIRE(std::is_same_v<decltype(named), Held>);
+    auto views = matrix_chunks<double>(X.leftCols(2) * 2.0, y.head(5), 2);
+    X.setConstant(7.0);
+    y.setConstant(1);
+    CHECK(collect(named).X == X);
+    CHECK(collect(views).X == Matrix<double>::Constant(5, 2, 14.0));
+    CHECK(collect(views).y == y);
+
+    const auto takes = []<class XType, class Y>(XType&&, Y&&) {
+        return requires(XType && matrix, Y && targets) {
+            matrix_chunks<double>(std::forward<XType>(matrix), std::forward<Y>(targets), 2);
+        };
+    };
+    CHECK(takes(X, y));
+    CHECK(takes(X.topRows(5), y.head(5)));
+    CHECK_FALSE(takes(Matrix<double>(X), y));
+    CHECK_FALSE(takes(X, Eigen::VectorXi(y)));
+    CHECK_FALSE(takes(Eigen::Ref<const Matrix<double>>(X), y));
+    CHECK_FALSE(takes(std::move(std::as_const(X)), y));
 }
 
 TEST_CASE("a scaler that learnt from chunks scales chunks") {

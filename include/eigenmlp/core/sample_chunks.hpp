@@ -108,8 +108,22 @@ void for_each_chunk(Chunks&& chunks, F&& f) {
     }
 }
 
+namespace detail {
+
+/// How Eigen's expressions keep `X`: a reference to a matrix or a `Ref`, which may own one, and a copy of any
+/// other view.
+template <class X>
+using held_t = typename Eigen::internal::ref_selector<std::remove_cvref_t<X>>::type;
+
+/// An argument of which no more than its numbers has to outlive the chunks, or one that has a name.
+template <class X>
+concept HeldArgument = std::is_lvalue_reference_v<X> || !std::is_reference_v<held_t<X>>;
+
+}  // namespace detail
+
 /// Samples of a matrix and a vector (or matrix) of targets in chunks: of matrices in memory, or of a file
-/// that is mapped into it, whose numbers may be of any type. Both have to outlive this.
+/// that is mapped into it, whose numbers may be of any type. Matrices, also those of `Eigen::Ref`, have to
+/// outlive this; of maps, blocks and other views only the numbers.
 template <Floating S, class XType, class Y>
 class MatrixChunks {
 public:
@@ -130,14 +144,17 @@ public:
     }
 
 private:
-    const XType& X_;
-    const Y& y_;
+    detail::held_t<XType> X_;
+    detail::held_t<Y> y_;
     Index chunk_size_;
 };
 
-/// `MatrixChunks` of X and y as numbers of type `S`, `chunk_size` samples at a time.
-template <Floating S, class XType, class Y>
-MatrixChunks<S, XType, Y> matrix_chunks(const XType& X, const Y& y, Index chunk_size) {
+/// `MatrixChunks` of X and y as numbers of type `S`, `chunk_size` samples at a time. A matrix or a `Ref`
+/// needs a name, so that it outlives them; other views may be given as they are made:
+/// `matrix_chunks<float>(mapped.matrix(), y, 100)`.
+template <Floating S, detail::HeldArgument XType, detail::HeldArgument Y>
+MatrixChunks<S, std::remove_cvref_t<XType>, std::remove_cvref_t<Y>> matrix_chunks(XType&& X, Y&& y,
+                                                                                  Index chunk_size) {
     return {X, y, chunk_size};
 }
 
