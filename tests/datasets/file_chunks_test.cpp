@@ -265,6 +265,36 @@ TEMPLATE_TEST_CASE("MappedNpy gives a matrix without reading it", "", float, dou
     CHECK(MappedNpy<TestType>(folder / "y.npy").vector() == X.col(1));
 }
 
+TEST_CASE("a vector of a mapped file has one dimension of more than one number") {
+    const TemporaryFolder folder;
+    const auto vector_of = [path = folder / "X.npy"](const std::vector<Index>& shape) {
+        write_npy(path, NpyArray(shape, std::vector<double>(6, 2.5)));
+        return Vector<double>(MappedNpy<double>(path).vector());
+    };
+    for (const std::vector<Index>& shape : std::vector<std::vector<Index>>{{6}, {1, 6}, {6, 1}, {1, 6, 1}})
+        CHECK(vector_of(shape) == Vector<double>::Constant(6, 2.5));
+    CHECK_THROWS_WITH(vector_of({1, 2, 3}), "Expected an array of one dimension, found the shape (1, 2, 3).");
+    CHECK_THROWS_AS(vector_of({2, 1, 3}), InvalidDataError);
+}
+
+TEST_CASE("a mapped file is empty where it was moved from") {
+    const TemporaryFolder folder;
+    write_npy(folder / "X.npy", counting_matrix<double>(9, 4));
+    write_npy(folder / "y.npy", counting_matrix<double>(3, 1));
+    MappedNpy<double> mapped(folder / "X.npy"), other(folder / "y.npy");
+    const auto check_empty = [](const MappedNpy<double>& from) {
+        CHECK(from.rows() == 0);
+        CHECK(from.cols() == 0);
+        CHECK(from.matrix().size() == 0);
+        CHECK(from.vector().size() == 0);
+    };
+    const MappedNpy<double> made = std::move(mapped);
+    check_empty(mapped);
+    mapped = std::move(other);
+    check_empty(other);
+    CHECK(mapped.vector() == counting_matrix<double>(3, 1).col(0));
+}
+
 TEST_CASE("MappedNpy refuses what it cannot give as it is") {
     const TemporaryFolder folder;
     const auto path = folder / "X.npy";

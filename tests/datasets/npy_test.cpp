@@ -153,6 +153,7 @@ TEST_CASE("Arrays are no vectors or integers where they do not fit") {
     CHECK_THROWS_WITH(NpyArray(Eigen::Vector2i(3, -1)).vector<std::uint8_t>(),
                       ContainsSubstring("Expected integers of 8 bits, found -1 at position 1"));
     CHECK_THROWS_AS(NpyArray({3}, std::vector<float>{1}).matrix<float>(), InvalidDataError);
+    CHECK_THROWS_AS(NpyArray({3}, std::vector<float>{1}).vector<float>(), InvalidDataError);
 }
 
 TEST_CASE("read_npy refuses what is no array of numbers") {

@@ -11,7 +11,7 @@
 #include <cstring>
 #include <filesystem>
 #include <string_view>
-#include <type_traits>
+#include <vector>
 
 #include "eigenmlp/core/exceptions.hpp"
 #include "eigenmlp/core/types.hpp"
@@ -41,8 +41,9 @@ struct MappedSource {
 
 /// The array in an NPY file of numbers of type `T`, mapped into memory: the system reads what is looked at
 /// and may forget it again, so the file may be larger than memory. `matrix()` goes wherever a matrix goes, as
-/// X of `fit` and `predict` or, in chunks and as another type, through `matrix_chunks`. Movable; the file
-/// must not get shorter while it is mapped. Where the system cannot map files, they are read as a whole.
+/// X of `fit` and `predict` or, in chunks and as another type, through `matrix_chunks`. Movable, and
+/// empty once moved from; the file must not get shorter while it is mapped. Where the system cannot map
+/// files, they are read as a whole.
 template <NpyElement T>
 class MappedNpy {
 public:
@@ -66,24 +67,25 @@ public:
         begin_ = source.position;
     }
 
-    Index rows() const { return rows_; }
-    Index cols() const { return cols_; }
+    Index rows() const { return is_open() ? shape_[0] : 0; }
+    Index cols() const { return is_open() ? cols_ : 0; }
 
     /// The first dimension as rows, all others as columns; one dimension is one column. Valid as long as
     /// this.
-    MatrixMap matrix() const { return {values(), rows_, cols_}; }
+    MatrixMap matrix() const { return {values(), rows(), cols()}; }
 
     /// The numbers of an array of one dimension, or of several of which all but one are 1. Valid as long as
     /// this. \throws InvalidDataError if it is none
     VectorMap vector() const {
-        if (rows_ > 1 && cols_ > 1)
-            throw InvalidDataError(fmt::format(
-                "Expected an array of one dimension, found {} rows of {} columns.", rows_, cols_));
-        return {values(), rows_ * cols_};
+        if (is_open()) detail::check_npy_vector(shape_);
+        return {values(), rows() * cols()};
     }
 
 private:
-    const T* values() const { return reinterpret_cast<const T*>(file_.data() + begin_); }
+    bool is_open() const { return file_.data() != nullptr; }
+    const T* values() const {
+        return is_open() ? reinterpret_cast<const T*>(file_.data() + begin_) : nullptr;
+    }
 
     void check_type(const detail::NpyHeader& header) const {
         constexpr char kind = detail::npy_kind<T>;
@@ -96,8 +98,8 @@ private:
 
     void check_shape(const detail::NpyHeader& header, std::size_t begin) {
         const std::size_t count = detail::check_npy_rows(file_, header);
-        rows_ = header.shape[0];
-        cols_ = static_cast<Index>(count) / rows_;
+        shape_ = header.shape;
+        cols_ = static_cast<Index>(count) / shape_[0];
         if (const std::size_t found = (file_.size() - begin) / sizeof(T); found < count)
             file_.fail(fmt::format("expected ({}) = {} values, found {}; the file is truncated.",
                                    fmt::join(header.shape, ", "), count, found));
@@ -107,7 +109,8 @@ private:
 
     detail::MappedFile file_;
     std::size_t begin_ = 0;  // of the values
-    Index rows_ = 0, cols_ = 0;
+    std::vector<Index> shape_;
+    Index cols_ = 0;
 };
 
 }  // namespace eigenmlp

@@ -54,6 +54,15 @@ inline std::optional<Index> npy_count(const std::vector<Index>& shape) {
     return is_empty ? 0 : count;
 }
 
+/// \throws InvalidDataError unless it is the shape of a vector: of one dimension, or of several of which all
+/// but one are 1.
+inline void check_npy_vector(const std::vector<Index>& shape) {
+    const auto n_long = std::count_if(shape.begin(), shape.end(), [](Index n) { return n != 1; });
+    if (shape.empty() || n_long > 1)
+        throw InvalidDataError(fmt::format("Expected an array of one dimension, found the shape ({}).",
+                                           fmt::join(shape, ", ")));
+}
+
 /// How a header calls the type: f, i or u.
 template <NpyElement T>
 constexpr char npy_kind = std::floating_point<T> ? 'f'
@@ -107,7 +116,8 @@ struct NpyArray {
     }
 
     /// The first dimension as rows, all others as columns; one dimension is one column.
-    /// \throws InvalidDataError if there is no dimension or a value is none of the integer type `T`.
+    /// \throws InvalidDataError as `check_shape`, if there is no dimension or a value is none of the integer
+    /// type `T`.
     template <NpyElement T>
     Matrix<T> matrix() const {
         check_shape();
@@ -121,13 +131,11 @@ struct NpyArray {
     }
 
     /// An array of one dimension, or of several of which all but one are 1.
-    /// \throws InvalidDataError if it is none, or a value is none of the integer type `T`.
+    /// \throws InvalidDataError as `check_shape`, if it is none, or a value is none of the integer type `T`.
     template <NpyElement T>
     Vector<T> vector() const {
-        const auto n_long = std::count_if(shape.begin(), shape.end(), [](Index n) { return n != 1; });
-        if (shape.empty() || n_long > 1)
-            throw InvalidDataError(fmt::format("Expected an array of one dimension, found the shape ({}).",
-                                               fmt::join(shape, ", ")));
+        check_shape();
+        detail::check_npy_vector(shape);
         Vector<T> result(size());
         copy_to(result.data());
         return result;
