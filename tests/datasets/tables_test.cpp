@@ -52,6 +52,14 @@ TEST_CASE("The bundled tables are those of scikit-learn") {
     check_table("raw_diabetes", load_diabetes(false));
 }
 
+TEST_CASE("The scaled diabetes table has the bits of scikit-learn's") {
+    const Matrix<double> X = load_diabetes().data;
+    CHECK(X.row(100).transpose() == Fixture("tables").vector("diabetes.row"));
+    Eigen::RowVectorXd sums = X.row(0);
+    for (Index i = 1; i < X.rows(); ++i) sums += X.row(i);
+    CHECK(sums.transpose() == Fixture("tables").vector("diabetes.sums"));
+}
+
 TEST_CASE("The bundled tables load in single precision") {
     CHECK(load_iris<float>().data == load_iris().data.cast<float>());
     CHECK(load_digits<float>().data == load_digits().data.cast<float>());

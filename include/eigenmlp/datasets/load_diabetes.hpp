@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include <cmath>
+
 #include "eigenmlp/core/types.hpp"
 #include "eigenmlp/datasets/bundled_table.hpp"
 
@@ -20,9 +22,17 @@ RegressionTable<Scalar> load_diabetes(bool scaled = true) {
         },
         n_features + 1);
     Matrix<double> X = table.leftCols(n_features);
-    if (scaled) {
-        X.rowwise() -= X.colwise().mean().eval();
-        X.array().rowwise() /= X.colwise().norm().array().eval();
+    if (scaled) {  // in scikit-learn's order, for its bits: variance 1 first, then length 1
+        const auto n = static_cast<double>(X.rows());
+        const auto mean_row = [n](const Matrix<double>& A) {
+            Eigen::RowVectorXd sum = A.row(0);
+            for (Index i = 1; i < A.rows(); ++i) sum += A.row(i);
+            return (sum / n).eval();
+        };
+        X.rowwise() -= mean_row(X);
+        const Eigen::RowVectorXd variance = mean_row(X.cwiseAbs2());
+        for (Index j = 0; j < n_features; ++j) X.col(j) /= std::sqrt(variance[j]);  // Eigen's may approximate
+        X /= std::sqrt(n);
     }
     return {X.cast<Scalar>(),
             table.col(n_features).cast<Scalar>(),
