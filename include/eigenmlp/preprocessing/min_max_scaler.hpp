@@ -59,6 +59,8 @@ public:
 
     /// Learns from `X` on top of what was learnt before.
     /// \throws InvalidDataError as `fit`, and if `X` has another number of features than before.
+    /// \note A feature whose values in one of the calls are all NaN keeps what the others taught;
+    /// scikit-learn's becomes NaN.
     template <class Derived>
     requires std::same_as<typename Derived::Scalar, Scalar> MinMaxScaler& partial_fit(
         const Eigen::MatrixBase<Derived>& X) {
