@@ -44,7 +44,8 @@ public:
 
     MappedFile(MappedFile&& other) noexcept { swap(other); }
     MappedFile& operator=(MappedFile&& other) noexcept {
-        MappedFile(std::move(other)).swap(*this);
+        MappedFile taken(std::move(other));
+        swap(taken);
         return *this;
     }
 

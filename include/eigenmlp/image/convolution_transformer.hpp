@@ -143,7 +143,7 @@ private:
                     n_pixels, shape.rows, shape.cols));
             return shape;
         }
-        const auto side = static_cast<Index>(std::lround(std::sqrt(static_cast<double>(n_pixels))));
+        const Index side = std::lround(std::sqrt(static_cast<double>(n_pixels)));
         if (side * side != n_pixels)
             throw InvalidDataError(detail::format(
                 "X has images of {} pixels, which is no square number. Set image_shape.", n_pixels));

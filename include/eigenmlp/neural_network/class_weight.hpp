@@ -56,7 +56,7 @@ public:
         }
         for (const auto& [label, value] : weights_) {
             const Index code = detail::find_class(classes, label);
-            if (code < 0 || !(value >= 0.0 && value < INFINITY))
+            if (code < 0 || !(value >= 0.0 && std::isfinite(value)))
                 throw InvalidParameterError(detail::format(
                     "The 'class_weight' parameter must give classes of y, {}, a finite weight >= "
                     "0. Got {}: {}.",
