@@ -54,6 +54,22 @@ struct Undecided {
     }
 };
 
+/// Predicts nothing for samples below 0, and a column more where it was fitted to one.
+struct Picky {
+    using Params = support::NoParams;
+    Index n_columns = 0;
+
+    Picky(Params = {}) {}
+    Params params() const { return {}; }
+    void set_params(Params) {}
+    void fit(const Matrix<double>& x, const Matrix<double>& y) {
+        n_columns = y.cols() + (x.minCoeff() < 0 ? 1 : 0);
+    }
+    Matrix<double> predict(const Matrix<double>& x) const {
+        return Matrix<double>::Ones((x.col(0).array() >= 0).count(), n_columns);
+    }
+};
+
 bool equal(const Eigen::VectorXd& a, const Eigen::VectorXd& b) { return a.isApprox(b, 1e-14); }
 
 }  // namespace
@@ -245,6 +261,20 @@ TEST_CASE("cross_val_predict keeps the kind of the labels and wants each sample 
     CHECK_THROWS_WITH(cross_val_predict(Mean(), X, numbers, {.cv = partly}),
                       ContainsSubstring("the test parts hold 2 of 6 rows"));
     CHECK_THROWS_WITH(cross_val_predict(Mean({.rows_needed = 9}), X, numbers), "too few rows");
+}
+
+TEST_CASE("cross_val_predict refuses predictions of other numbers of rows or columns") {
+    const Matrix<double> table = numbers.replicate(1, 2);
+    Matrix<double> x = X;
+    CHECK(cross_val_predict(Picky(), x, table, {.cv = 3}) == Matrix<double>::Ones(6, 2));
+    x(3, 0) = -1;
+    CHECK_THROWS_WITH(cross_val_predict(Picky(), x, table, {.cv = 3}),
+                      "The test part of split 1 has 2 samples, but the estimator predicts 1.");
+    x(3, 0) = 1;
+    x(0, 1) = -1;
+    CHECK_THROWS_WITH(cross_val_predict(Picky(), x, table, {.cv = 3}),
+                      "The estimator predicts 3 columns in split 1, but 2 in split 0.");
+    CHECK_THROWS_AS(cross_val_predict(Picky(), x, table, {.cv = 3}), InvalidDataError);
 }
 
 TEST_CASE("sizes of a learning curve outside their range are refused") {

@@ -105,24 +105,46 @@ auto predictions(const E& estimator, const X& x, const Y& y) {
     }
 }
 
+/// Predictions of several columns per sample.
+template <class P>
+constexpr bool is_table = requires {
+    requires !bool(P::IsVectorAtCompileTime);
+};
+
+/// \throws InvalidDataError unless each part has a row for each sample of its test part, and all have as many
+/// columns
+template <class P>
+void check_parts(const std::vector<std::optional<P>>& parts, const std::vector<TrainTestIndices>& splits) {
+    for (std::size_t k = 0; k < splits.size(); ++k) {
+        if (sample_count(*parts[k]) != static_cast<Index>(splits[k].test.size()))
+            throw InvalidDataError(
+                detail::format("The test part of split {} has {} samples, but the estimator predicts {}.", k,
+                               splits[k].test.size(), sample_count(*parts[k])));
+        if constexpr (is_table<P>)
+            if (parts[k]->cols() != parts.front()->cols())
+                throw InvalidDataError(
+                    detail::format("The estimator predicts {} columns in split {}, but {} in split 0.",
+                                   parts[k]->cols(), k, parts.front()->cols()));
+    }
+}
+
 /// Puts the rows of the parts where they come from.
 template <class P>
 P join_rows(const std::vector<std::optional<P>>& parts, const std::vector<TrainTestIndices>& splits,
             Index n_samples) {
     P all;
-    if constexpr (!requires { all.cols(); })
-        all.resize(static_cast<std::size_t>(n_samples));
-    else if constexpr (bool(P::IsVectorAtCompileTime))
-        all.resize(n_samples);
-    else
+    using Size = decltype(all.size());
+    if constexpr (is_table<P>)
         all.resize(n_samples, parts.front()->cols());
+    else
+        all.resize(static_cast<Size>(n_samples));
     for (std::size_t k = 0; k < splits.size(); ++k)
         for (std::size_t i = 0; i < splits[k].test.size(); ++i) {
             const auto row = splits[k].test[i];
-            if constexpr (requires { all.cols(); })
+            if constexpr (is_table<P>)
                 all.row(row) = parts[k]->row(static_cast<Index>(i));
             else
-                all[static_cast<std::size_t>(row)] = (*parts[k])[i];
+                all[static_cast<Size>(row)] = (*parts[k])[static_cast<Size>(i)];
         }
     return all;
 }
@@ -136,8 +158,8 @@ P join_rows(const std::vector<std::optional<P>>& parts, const std::vector<TrainT
 /// lowest number as its logarithm, with a warning.
 /// \returns predictions as the method gives them; a vector if y is one, and 0/1 samples x labels for
 /// multilabel targets
-/// \throws InvalidDataError if the test parts do not hold each sample once, or X and y differ in length or
-/// cannot be split so; and what `fit` and the method throw
+/// \throws InvalidDataError if the test parts do not hold each sample once, X and y differ in length or
+/// cannot be split so, or there is not one prediction per sample; and what `fit` and the method throw
 template <PredictMethod method = PredictMethod::predict, Estimator E, class X, class Y>
 auto cross_val_predict(const E& estimator, const X& x, const Y& y,
                        const CrossValPredictOptions& options = {}) {
@@ -156,6 +178,7 @@ auto cross_val_predict(const E& estimator, const X& x, const Y& y,
                              detail::take_weights(weights, splits[k].train));
         parts[k] = detail::predictions<method>(fitted, TakenRows<X>::take(x, splits[k].test), y);
     });
+    detail::check_parts(parts, splits);
     return detail::join_rows(parts, splits, n_samples);
 }
 
