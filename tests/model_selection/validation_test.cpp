@@ -54,6 +54,16 @@ struct Undecided {
     }
 };
 
+/// Takes the first feature for the probability of the larger class.
+struct Told : Undecided {
+    using Undecided::Undecided;
+    Matrix<double> predict_proba(const Matrix<double>& x) const {
+        Matrix<double> proba(x.rows(), 2);
+        proba << 1 - x.col(0).array(), x.col(0);
+        return proba;
+    }
+};
+
 /// Predicts nothing for samples below 0, and a column more where it was fitted to one.
 struct Picky {
     using Params = support::NoParams;
@@ -238,6 +248,24 @@ TEST_CASE("probabilities of a classifier that knows one class have no score") {
         CHECK(std::isfinite(scores[1]));
         REQUIRE(warnings.all().size() == 1);
         CHECK_THAT(warnings.all()[0], ContainsSubstring("needs a classifier fitted to two classes. Got 1."));
+    }
+}
+
+TEST_CASE("binary scores take the column of the class that they count as positive") {
+    const Matrix<double> told = labels.cast<double>() * 0.8 + Vector<double>::Constant(6, 0.1);
+    for (const int smaller : {0, 1}) {
+        CAPTURE(smaller);
+        const Eigen::VectorXi y = labels.array() + smaller;
+        const auto score = [&](const char* name, std::vector<Index> test) {
+            const std::vector<TrainTestIndices> split{{{0, 1, 2, 3, 4, 5}, std::move(test)}};
+            return cross_val_score(Told(), told, y, {.scoring = name, .cv = split})[0];
+        };
+        CHECK(score("average_precision", {2, 3, 4, 5}) == 1);
+        CHECK(score("roc_auc", {2, 3, 4, 5}) == 1);
+        CHECK(score("neg_brier_score", {2, 3, 4, 5}) == Approx(-0.01));
+        INFO("a test part of one class");
+        CHECK(score("neg_brier_score", {0, 1}) == Approx(-0.01));
+        CHECK(score("neg_brier_score", {4, 5}) == Approx(-0.01));
     }
 }
 

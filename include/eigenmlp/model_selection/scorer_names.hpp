@@ -5,10 +5,12 @@
 #include <algorithm>
 #include <array>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "eigenmlp/core/class_codes.hpp"
 #include "eigenmlp/core/exceptions.hpp"
 #include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/labels.hpp"
@@ -24,8 +26,10 @@
 #include "eigenmlp/metrics/r2_score.hpp"
 #include "eigenmlp/metrics/regression.hpp"
 #include "eigenmlp/metrics/roc_auc_score.hpp"
+#include "eigenmlp/metrics/targets.hpp"
 #include "eigenmlp/metrics/top_k_accuracy_score.hpp"
 #include "eigenmlp/metrics/tweedie_deviance.hpp"
+#include "eigenmlp/model_selection/estimator.hpp"
 #include "eigenmlp/model_selection/predict_as.hpp"
 
 namespace eigenmlp {
@@ -97,11 +101,31 @@ std::vector<LabelMetric<Y, P>> label_metrics() {
     return metrics;
 }
 
+/// Which of two classes a metric takes for the positive one, as the estimator knows them.
+template <class Y>
+struct PositiveClass {
+    using Label = target_label_t<Y>;
+    Index column_of_1 = 1;        ///< of the class 1, or of the larger one if neither is 1
+    std::optional<Label> larger;  ///< the class of the second column, if it is known and a label of y
+
+    template <class E>
+    explicit PositiveClass(const E& estimator) {
+        if constexpr (LabelSequence<Y> && is_classifier<E>) {
+            const std::vector<class_label_t<E>> classes(estimator.classes());
+            if (classes.size() != 2) return;
+            if constexpr (LabelConvertibleTo<int, class_label_t<E>>)
+                if (find_class(classes, 1) == 0) column_of_1 = 0;
+            if constexpr (LabelConvertibleTo<class_label_t<E>, Label>)
+                larger = convert_label<Label, class_label_t<E>>(classes[1]);
+        }
+    }
+};
+
 /// A metric of probabilities, samples x classes or labels.
 template <class Y, class P>
 struct ProbabilityMetric {
     std::string_view name;
-    double (*score)(const Y& y_true, const P& proba);
+    double (*score)(const Y& y_true, const P& proba, const PositiveClass<Y>& positive);
 };
 
 /// Refuses probabilities of a classifier that was fitted to a single class: which class they are of is not
@@ -123,14 +147,14 @@ void check_two_classes(const E& estimator, const Y& y, const P& proba) {
     }
 }
 
-/// Probabilities of the larger one of two classes, or of each label.
+/// Probabilities of one of two classes, by default the larger, or of each label.
 /// \throws InvalidDataError for more classes
 template <class Y, class P>
-Matrix<double> decision_scores(const Y& y, const P& proba) {
+Matrix<double> decision_scores(const Y& y, const P& proba, Index column = 1) {
     if constexpr (LabelSequence<Y>) {
         if (unique_labels(y).size() > 2) throw InvalidDataError("multiclass format is not supported");
         if (proba.cols() > 2) throw InvalidDataError("Binary scoring needs a classifier of two classes.");
-        return proba.col(1).template cast<double>();
+        return proba.col(column).template cast<double>();
     } else {
         return proba.template cast<double>();
     }
@@ -138,11 +162,14 @@ Matrix<double> decision_scores(const Y& y, const P& proba) {
 
 template <class Y, class P>
 std::vector<ProbabilityMetric<Y, P>> probability_metrics() {
+    using C = const PositiveClass<Y>&;
     std::vector<ProbabilityMetric<Y, P>> metrics{
         {"average_precision",
-         [](const Y& y, const P& p) { return average_precision_score(y, decision_scores(y, p)); }},
-        {"neg_log_loss", [](const Y& y, const P& p) { return -log_loss(y, p); }},
-        {"roc_auc", [](const Y& y, const P& p) { return roc_auc_score(y, decision_scores(y, p)); }}};
+         [](const Y& y, const P& p, C positive) {
+             return average_precision_score(y, decision_scores(y, p, positive.column_of_1));
+         }},
+        {"neg_log_loss", [](const Y& y, const P& p, C) { return -log_loss(y, p); }},
+        {"roc_auc", [](const Y& y, const P& p, C) { return roc_auc_score(y, decision_scores(y, p)); }}};
     if constexpr (LabelSequence<Y>) {
         static constexpr auto auc = [](const Y& y, const P& p, MultiClass way, Average average) {
             const Matrix<double> scores = p.rightCols(p.cols() == 2 ? 1 : p.cols()).template cast<double>();
@@ -153,14 +180,15 @@ std::vector<ProbabilityMetric<Y, P>> probability_metrics() {
         metrics.insert(
             metrics.end(),
             {{"neg_brier_score",
-              [](const Y& y, const P& p) {
-                  return -brier_score_loss(y, Vector<double>(decision_scores(y, p)));
+              [](const Y& y, const P& p, C positive) {
+                  return -brier_score_loss(y, Vector<double>(decision_scores(y, p)),
+                                           {.pos_label = positive.larger});
               }},
-             {"roc_auc_ovo", [](const Y& y, const P& p) { return auc(y, p, ovo, macro); }},
-             {"roc_auc_ovo_weighted", [](const Y& y, const P& p) { return auc(y, p, ovo, weighted); }},
-             {"roc_auc_ovr", [](const Y& y, const P& p) { return auc(y, p, ovr, macro); }},
-             {"roc_auc_ovr_weighted", [](const Y& y, const P& p) { return auc(y, p, ovr, weighted); }},
-             {"top_k_accuracy", [](const Y& y, const P& p) { return top_k_accuracy_score(y, p); }}});
+             {"roc_auc_ovo", [](const Y& y, const P& p, C) { return auc(y, p, ovo, macro); }},
+             {"roc_auc_ovo_weighted", [](const Y& y, const P& p, C) { return auc(y, p, ovo, weighted); }},
+             {"roc_auc_ovr", [](const Y& y, const P& p, C) { return auc(y, p, ovr, macro); }},
+             {"roc_auc_ovr_weighted", [](const Y& y, const P& p, C) { return auc(y, p, ovr, weighted); }},
+             {"top_k_accuracy", [](const Y& y, const P& p, C) { return top_k_accuracy_score(y, p); }}});
     }
     return metrics;
 }
@@ -266,7 +294,7 @@ std::function<double(const E&, const X&, const Y&)> named_scorer(std::string_vie
                 return [score = metric.score](const E& estimator, const X& x, const Y& y) {
                     const Probabilities proba = estimator.predict_proba(x);
                     check_two_classes(estimator, y, proba);
-                    return score(y, proba);
+                    return score(y, proba, PositiveClass<Y>(estimator));
                 };
     }
     throw_no_scorer(name);
