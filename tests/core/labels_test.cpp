@@ -48,6 +48,14 @@ TEST_CASE("Labels of any sequence are read alike") {
     CHECK(label_at(row, 1) == 2.5);
 }
 
+TEST_CASE("String literals are labels by their texts wherever they lie") {
+    static constexpr char text[] = "b\0a\0b";
+    const std::vector<const char*> y{text, text + 2, text + 4};
+    STATIC_REQUIRE(std::same_as<label_t<std::vector<const char*>>, std::string>);
+    CHECK(label_at(y, 0) == label_at(y, 2));
+    CHECK(unique_labels(y) == std::vector<std::string>{"a", "b"});
+}
+
 TEST_CASE("unique_labels sorts and drops repetitions") {
     CHECK(unique_labels(Eigen::Vector4i(3, -1, 3, 2)) == std::vector<int>{-1, 2, 3});
     CHECK(unique_labels(std::vector<std::string>{"b", "a", "b"}) == std::vector<std::string>{"a", "b"});

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <concepts>
+#include <string>
 #include <type_traits>
 #include <vector>
 
@@ -20,9 +21,21 @@ template <class Y>
 requires requires { Y::IsVectorAtCompileTime; }
 struct IsOneDimensional<Y> : std::bool_constant<bool(Y::IsVectorAtCompileTime)> {};
 
+/// The label that an element of a sequence stands for: itself, or the text that a pointer points to.
+template <class Element>
+struct LabelOf {
+    using type = Element;
+};
+template <class Element>
+requires std::same_as<Element, const char*> || std::same_as<Element, char*>
+struct LabelOf<Element> {
+    using type = std::string;
+};
+
 }  // namespace detail
 
-/// One label per sample: an Eigen vector (arithmetic labels) or a `std::vector` of anything totally ordered.
+/// One label per sample: an Eigen vector (arithmetic labels) or a `std::vector` of anything totally ordered;
+/// string literals count by their texts.
 template <class Y>
 concept LabelSequence = detail::IsOneDimensional<Y>::value && requires(const Y& y) {
     y.size();
@@ -31,8 +44,9 @@ concept LabelSequence = detail::IsOneDimensional<Y>::value && requires(const Y& 
 
 /// Label type of a sequence.
 template <LabelSequence Y>
-using label_t = std::conditional_t<std::same_as<Y, std::vector<bool>>, bool,
-                                   std::remove_cvref_t<decltype(std::declval<const Y&>()[0])>>;
+using label_t = typename detail::LabelOf<
+    std::conditional_t<std::same_as<Y, std::vector<bool>>, bool,
+                       std::remove_cvref_t<decltype(std::declval<const Y&>()[0])>>>::type;
 
 /// What functions that make labels return: an Eigen vector where labels are numbers, else a `std::vector`.
 template <class Label>
