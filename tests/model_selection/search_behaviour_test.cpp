@@ -1,16 +1,25 @@
 // SPDX-FileCopyrightText: 2026 The eigenmlp authors
 // SPDX-License-Identifier: BSD-3-Clause
 #include <cmath>
+#include <concepts>
 #include <csignal>
 #include <limits>
 #include <stdexcept>
 #include <string>
 #include <tuple>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
+#include "eigenmlp/model_selection/cross_val_predict.hpp"
+#include "eigenmlp/model_selection/cross_val_score.hpp"
 #include "eigenmlp/model_selection/grid_search_cv.hpp"
 #include "eigenmlp/model_selection/halving_grid_search_cv.hpp"
 #include "eigenmlp/model_selection/randomized_search_cv.hpp"
+#include "eigenmlp/pipeline/function_transformer.hpp"
+#include "eigenmlp/pipeline/pipeline.hpp"
+#include "eigenmlp/preprocessing/one_hot_encoder.hpp"
+#include "model_selection/tiny_estimators.hpp"
 #include "support/catch.hpp"
 #include "support/recorded_warnings.hpp"
 
@@ -175,6 +184,47 @@ TEST_CASE("A search that is stopped keeps the candidates that are complete") {
     CHECK(halving.cv_results().n_candidates() == 2);
     CHECK(halving.best_params().shift == 0.5);
     CHECK(std::signal(SIGINT, former) == SIG_DFL);
+}
+
+TEST_CASE("Searches take samples of any type that their pipeline takes") {
+    const Setting<double> s;
+    using Pipe = Pipeline<OneHotEncoder<std::string>, Shifted<double>>;
+    const auto grid = ParameterGrid<Pipe>{}.add(&Shifted<double>::Params::shift, {3, 0.5});
+    const std::vector<std::vector<std::string>> words(12, {"a", "b"});
+    GridSearchCV<Pipe> search(grid, {.n_jobs = 2, .cv = 3});
+    search.fit(words, s.y);
+    CHECK(search.best_index() == 1);
+    CHECK(search.predict(words)[0] == 6);
+    CHECK(search.score(words, s.y) == -6);
+    const auto of_matrix = [](const Pipe&, const auto& X, const Vector<double>&) { return X.sum(); };
+    CHECK_THROWS_WITH(GridSearchCV<Pipe>(grid, {.scoring = of_matrix}).fit(words, s.y),
+                      "The 'scoring' is a function of a matrix X, but X is none.");
+}
+
+TEST_CASE("Searches take estimators whose parameters have no default") {
+    const Setting<double> s;
+    const double factor = 2;
+    const auto scaled = [factor](const Matrix<double>& x) { return (factor * x).eval(); };
+    const auto pipe = make_pipeline(FunctionTransformer(scaled), Shifted<double>());
+    using Pipe = std::remove_const_t<decltype(pipe)>;
+    STATIC_REQUIRE_FALSE(std::default_initializable<Pipe::Params>);
+    const auto grid = ParameterGrid<Pipe>{}.add(&Shifted<double>::Params::shift, {3, 0.5});
+    CHECK(GridSearchCV(pipe, grid, {.cv = 3}).fit(s.X, s.y).best_index() == 1);
+    CHECK(HalvingGridSearchCV(pipe, grid, {.cv = 3, .random_state = 0}).fit(s.X, s.y).predict(s.X).size() ==
+          12);
+    CHECK(RandomizedSearchCV<Pipe>(pipe, grid, {.n_iter = 2, .cv = 3}).fit(s.X, s.y).best_score() < 0);
+}
+
+TEST_CASE("A search that is the last step of a pipeline takes weights of samples") {
+    const Setting<double> s;
+    const GridSearchCV<support::Mean> search(
+        ParameterGrid<support::Mean>{}.add("shift", &support::MeanParams::shift, {0.0}), {.cv = 2});
+    auto pipe = make_pipeline(Passthrough{}, search);
+    Vector<double> weights = Vector<double>::Ones(12);
+    weights[11] = 89;
+    CHECK(pipe.fit(s.X, s.y).predict(s.X)[0] == 5.5);
+    CHECK(pipe.fit(s.X, s.y, {.sample_weight = weights}).predict(s.X)[0] == Approx(10.34));
+    CHECK(cross_val_predict(pipe, s.X, s.y, {.cv = 2, .sample_weight = weights})[0] > 10);
 }
 
 TEST_CASE("Expensive fits begin first and results stay in the order of the grid") {

@@ -96,6 +96,9 @@ template <Estimator E>
 class BaseSearchCV {
 public:
     using Results = CVResults<typename E::Params>;
+    /// The options of `fit`, whatever the targets.
+    template <class>
+    using FitOptionsOf = SearchFitOptions;
 
     ///@{ \throws NotFittedError before fit
     const Results& cv_results() const { return fitted().results; }

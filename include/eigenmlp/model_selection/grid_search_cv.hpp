@@ -28,9 +28,8 @@ public:
 
     /// \throws InvalidParameterError for a grid that names no values, `n_jobs` 0, and a `refit` that does not
     /// suit the scorings
-    explicit(false) GridSearchCV(Params params) : BaseSearchCV<E>("GridSearchCV") {
-        set_params(std::move(params));
-    }
+    explicit(false) GridSearchCV(Params params)
+        : BaseSearchCV<E>("GridSearchCV"), params_(checked(std::move(params))) {}
     GridSearchCV(const E& estimator, ParameterGrid<E> param_grid, SearchOptions<E> options = {})
         : GridSearchCV(Params{estimator.params(), std::move(param_grid), std::move(options)}) {}
     explicit GridSearchCV(ParameterGrid<E> param_grid, SearchOptions<E> options = {})
@@ -38,11 +37,7 @@ public:
 
     const Params& params() const { return params_; }
     /// \throws as the constructor
-    void set_params(Params params) {
-        params.param_grid.size();
-        this->check_options(params.options);
-        params_ = std::move(params);
-    }
+    void set_params(Params params) { params_ = checked(std::move(params)); }
 
     /// \param X samples x features, \param y targets: both as the estimator takes them
     /// \throws InvalidParameterError also if all fits fail; InvalidDataError for data that cannot be split;
@@ -56,6 +51,12 @@ public:
     }
 
 private:
+    static Params checked(Params params) {
+        params.param_grid.size();
+        BaseSearchCV<E>::check_options(params.options);
+        return params;
+    }
+
     Params params_;
 };
 

@@ -98,9 +98,8 @@ public:
 
     /// \throws InvalidParameterError for a grid that names no values or the resource, a factor of 1 or less,
     /// no `max_resources` for another resource than samples, several scorings, `n_jobs` 0
-    explicit(false) HalvingGridSearchCV(Params params) : BaseSearchCV<E>("HalvingGridSearchCV") {
-        set_params(std::move(params));
-    }
+    explicit(false) HalvingGridSearchCV(Params params)
+        : BaseSearchCV<E>("HalvingGridSearchCV"), params_(checked(std::move(params))) {}
     HalvingGridSearchCV(const E& estimator, ParameterGrid<E> param_grid, HalvingSearchOptions<E> options = {})
         : HalvingGridSearchCV(Params{estimator.params(), std::move(param_grid), std::move(options)}) {}
     explicit HalvingGridSearchCV(ParameterGrid<E> param_grid, HalvingSearchOptions<E> options = {})
@@ -108,10 +107,7 @@ public:
 
     const Params& params() const { return params_; }
     /// \throws as the constructor
-    void set_params(Params params) {
-        check(params);
-        params_ = std::move(params);
-    }
+    void set_params(Params params) { params_ = checked(std::move(params)); }
 
     /// \throws InvalidParameterError also if the smallest resource exceeds the largest; as
     /// `GridSearchCV::fit`
@@ -193,7 +189,7 @@ private:
         }
     };
 
-    static void check(const Params& params) {
+    static Params checked(Params params) {
         const auto& options = params.options;
         params.param_grid.size();
         if (!(options.factor > 1.0) || !std::isfinite(options.factor))
@@ -217,6 +213,7 @@ private:
         if (options.scoring.multimetric())
             throw InvalidParameterError("A halving search takes one scoring. Got a list of them.");
         BaseSearchCV<E>::check_options(detail::common_options<E>(options));
+        return params;
     }
 
     /// What "exhaust" and "smallest" begin with: for samples, two per split and class.

@@ -42,9 +42,8 @@ public:
 
     /// \throws InvalidParameterError for a space that names no values, `n_iter` below 1, `n_jobs` 0, and a
     /// `refit` that does not suit the scorings
-    explicit(false) RandomizedSearchCV(Params params) : BaseSearchCV<E>("RandomizedSearchCV") {
-        set_params(std::move(params));
-    }
+    explicit(false) RandomizedSearchCV(Params params)
+        : BaseSearchCV<E>("RandomizedSearchCV"), params_(checked(std::move(params))) {}
     RandomizedSearchCV(const E& estimator, ParameterDistributions<E> param_distributions,
                        RandomizedSearchOptions<E> options = {})
         : RandomizedSearchCV(Params{estimator.params(), std::move(param_distributions), std::move(options)}) {
@@ -55,11 +54,7 @@ public:
 
     const Params& params() const { return params_; }
     /// \throws as the constructor
-    void set_params(Params params) {
-        sampler(params);
-        this->check_options(detail::common_options<E>(params.options));
-        params_ = std::move(params);
-    }
+    void set_params(Params params) { params_ = checked(std::move(params)); }
 
     /// Warns if the space has fewer candidates than `n_iter`. \throws as `GridSearchCV::fit`
     template <class X, class Y>
@@ -70,6 +65,12 @@ public:
     }
 
 private:
+    static Params checked(Params params) {
+        sampler(params);
+        BaseSearchCV<E>::check_options(detail::common_options<E>(params.options));
+        return params;
+    }
+
     static ParameterSampler<E> sampler(const Params& params) {
         return {params.param_distributions, params.options.n_iter, params.options.random_state};
     }

@@ -151,8 +151,15 @@ private:
         std::vector<double> costs(candidates.size());
         if (n_jobs_ != 1)
             for (std::size_t c = 0; c < costs.size(); ++c)
-                costs[c] = expected_cost(candidates[c].applied_to(base_), static_cast<double>(x_.cols()));
+                costs[c] = expected_cost(candidates[c].applied_to(base_), n_features());
         return longest_first(costs);
+    }
+
+    double n_features() const {
+        if constexpr (requires { x_.cols(); })
+            return static_cast<double>(x_.cols());
+        else
+            return 1.0;
     }
 
     const X& x_;

@@ -133,9 +133,13 @@ public:
 private:
     template <class X, class Y>
     Scorer<E, X, Y> scorer_of_estimator() const {
-        return [score = score_](const E& estimator, const X& x, const Y& y) {
-            return score(estimator, Samples(x), as_vector(y));
-        };
+        using Entry = scalar_t<Samples>;
+        if constexpr (requires(const X& x) { x.template cast<Entry>(); })
+            return [score = score_](const E& estimator, const X& x, const Y& y) {
+                return score(estimator, Samples(x.template cast<Entry>()), as_vector(y));
+            };
+        else
+            throw InvalidParameterError("The 'scoring' is a function of a matrix X, but X is none.");
     }
 
     template <class X, class Y>
