@@ -186,6 +186,37 @@ TEST_CASE("A search that is stopped keeps the candidates that are complete") {
     CHECK(std::signal(SIGINT, former) == SIG_DFL);
 }
 
+TEST_CASE("Ctrl-C in a nested search ends the cross validation around it") {
+    const Setting<double> s;
+    using E = Shifted<double>;
+    const auto former = std::signal(SIGINT, SIG_DFL);
+    Index n_fits = 0;
+    const auto interrupted_after = [&](Index n) {
+        n_fits = 0;
+        return GridSearchCV<E>(s.shifts(), {.cv = 3, .on_progress = [&n_fits, n](SearchProgress& progress) {
+                                                ++n_fits;
+                                                if (progress.n_done == n) std::raise(SIGINT);
+                                            }});
+    };
+    for (const Index n : {1, 4, 9}) {
+        CAPTURE(n);
+        CHECK_THROWS_AS(cross_val_score(interrupted_after(n), s.X, s.y, {.cv = 2}), SearchInterruptedError);
+        CHECK(n_fits == n);
+        CHECK_THROWS_AS(cross_val_predict(make_pipeline(Passthrough{}, interrupted_after(n)), s.X, s.y),
+                        SearchInterruptedError);
+        CHECK(n_fits == n);
+    }
+    const support::RecordedWarnings warnings;
+    CHECK(interrupted_after(4).fit(s.X, s.y).cv_results().n_candidates() == 1);
+    CHECK(std::signal(SIGINT, former) == SIG_DFL);
+
+    INFO("a stop that is asked for keeps what is complete");
+    const GridSearchCV<E> stopped(s.shifts(), {.cv = 3, .on_progress = [](SearchProgress& progress) {
+                                                   if (progress.n_done == 4) progress.request_stop();
+                                               }});
+    CHECK(cross_val_score(stopped, s.X, s.y, {.cv = 2}).allFinite());
+}
+
 TEST_CASE("Searches take samples of any type that their pipeline takes") {
     const Setting<double> s;
     using Pipe = Pipeline<OneHotEncoder<std::string>, Shifted<double>>;

@@ -92,6 +92,7 @@ struct SearchFitOptions {
 /// Ctrl-C during the fits of candidates, unless the program handles SIGINT itself or `interruptible` is
 /// false: no further fit begins, and when those under way have ended, candidates of which not all splits are
 /// done are dropped with a warning, and the best of the others counts. A second Ctrl-C ends the program.
+/// Inside of another cross validation Ctrl-C ends that as well, by a SearchInterruptedError.
 template <Estimator E>
 class BaseSearchCV {
 public:

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <exception>
 #include <limits>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -49,7 +50,27 @@ private:
     bool raises_ = false;
 };
 
+/// A search ended before any candidate was complete, or by Ctrl-C inside of another cross validation.
+struct SearchInterruptedError : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
 namespace detail {
+
+/// Whether the calling thread fits for a cross validation or a search.
+inline thread_local bool inside_cross_validation = false;
+
+/// Says so while it lives.
+class CrossValidationMark {
+public:
+    CrossValidationMark() : former_(std::exchange(inside_cross_validation, true)) {}
+    CrossValidationMark(const CrossValidationMark&) = delete;
+    CrossValidationMark& operator=(const CrossValidationMark&) = delete;
+    ~CrossValidationMark() { inside_cross_validation = former_; }
+
+private:
+    bool former_;
+};
 
 /// A number as Python prints it.
 inline std::string format_score(double score) {
@@ -75,6 +96,7 @@ inline Vector<double> take_weights(const Vector<double>& weights, const std::vec
 /// \throws InvalidParameterError for weights where `fit` takes none
 template <class E, class X, class Y>
 void fit_weighted(E& estimator, const X& x, const Y& y, const Vector<double>& weights) {
+    const CrossValidationMark mark;
     if (weights.size() == 0)
         estimator.fit(x, y);
     else if constexpr (requires { estimator.fit(x, y, {.sample_weight = weights}); })
@@ -114,7 +136,7 @@ struct FitAndScoreSettings {
 
 /// Fits `estimator`, which stays fitted, to the training rows and scores it on the test rows. Where `fit`
 /// throws, the scores are `error_score`; `check_fits` then warns.
-/// \throws what `fit` and the scorers throw if `error_score` raises
+/// \throws what `fit` and the scorers throw if `error_score` raises, and SearchInterruptedError
 template <class E, class X, class Y>
 FoldScores fit_and_score(E& estimator, const X& x, const Y& y, const std::vector<Index>& train,
                          const std::vector<Index>& test, const FitAndScoreSettings<E, X, Y>& settings) {
@@ -125,6 +147,8 @@ FoldScores fit_and_score(E& estimator, const X& x, const Y& y, const std::vector
     const Stopwatch fit_watch;
     try {
         fit_weighted(estimator, x_train, y_train, take_weights(settings.sample_weight, train));
+    } catch (const SearchInterruptedError&) {
+        throw;
     } catch (const std::exception& error) {
         if (error_score.raises()) throw;
         scores.fit_time = fit_watch.seconds();

@@ -41,8 +41,8 @@ public:
 
     /// \param X samples x features, \param y targets: both as the estimator takes them
     /// \throws InvalidParameterError also if all fits fail; InvalidDataError for data that cannot be split;
-    /// SearchInterruptedError if it is stopped before a candidate is complete; with `error_score` "raise"
-    /// what fits throw
+    /// SearchInterruptedError if it is stopped before a candidate is complete, or by Ctrl-C inside of another
+    /// cross validation; with `error_score` "raise" what fits throw
     template <class X, class Y>
     GridSearchCV& fit(const X& x, const Y& y, const SearchFitOptions& fit_options = {}) {
         this->run(x, y, params_.estimator, params_.options, fit_options,

@@ -63,13 +63,17 @@ public:
     /// The last line.
     void finish() {
         const std::lock_guard lock(mutex_);
-        progress_.stop_requested |= watch_.interrupted();
+        interrupted_ = watch_.interrupted();
+        progress_.stop_requested |= interrupted_;
         watch_.end();
         if (!verbose_) return;
         progress_.elapsed = stopwatch_.seconds();
         show(detail::format("{:.1f} s", progress_.elapsed));
         std::fputs("\n", stderr);
     }
+
+    /// Whether Ctrl-C came before `finish`.
+    bool interrupted() const { return interrupted_; }
 
 private:
     void show(const std::string& time) const {
@@ -85,6 +89,7 @@ private:
     bool verbose_;
     std::function<void(SearchProgress&)> on_progress_;
     InterruptWatch watch_;
+    bool interrupted_ = false;
     Stopwatch stopwatch_;
     double shown_ = -1.0;  ///< `elapsed` when the line was last written
 };

@@ -7,7 +7,6 @@
 #include <functional>
 #include <numeric>
 #include <optional>
-#include <stdexcept>
 #include <tuple>
 #include <utility>
 #include <vector>
@@ -25,11 +24,6 @@
 #include "eigenmlp/model_selection/split.hpp"
 
 namespace eigenmlp {
-
-/// A search ended before any candidate was complete.
-struct SearchInterruptedError : std::runtime_error {
-    using std::runtime_error::runtime_error;
-};
 
 namespace detail {
 
@@ -132,8 +126,10 @@ public:
         return means;
     }
 
-    /// \throws SearchInterruptedError if nothing is complete
+    /// \throws SearchInterruptedError if nothing is complete, and after Ctrl-C in another cross validation
     CVResults<Params> results(const std::vector<std::string>& scorings) const {
+        if (monitor_.interrupted() && inside_cross_validation)
+            throw SearchInterruptedError("The search was interrupted, and with it what it is nested in.");
         if (candidates_.empty())
             throw SearchInterruptedError(
                 "The search was stopped before all splits of a candidate were done.");
