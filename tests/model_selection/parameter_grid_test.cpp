@@ -93,6 +93,13 @@ Vector<double> values(const std::vector<ParameterCandidate<P>>& candidates, Valu
 
 }  // namespace
 
+TEST_CASE("A grid that was moved from is empty and can be filled again") {
+    ParameterGrid<Network> grid = one();
+    const ParameterGrid<Network> other = std::move(grid);
+    CHECK_THROWS_WITH(grid.size(), ContainsSubstring("Got an empty one"));
+    CHECK(grid.add(&P::alpha, {0.5}).size() == 1);
+}
+
 TEST_CASE("A grid has the candidates of scikit-learn's in its order and prints them alike") {
     const Fixture expected("parameter_grids");
     check_candidates(expected, "one.", one().candidates());

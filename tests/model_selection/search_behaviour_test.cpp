@@ -73,6 +73,24 @@ struct Setting {
     }
 };
 
+/// Fails and names its size, which searches take for its cost.
+struct Failing {
+    struct Params {
+        std::vector<Index> hidden_layer_sizes = {};
+        Index max_iter = 1;
+    };
+    Params own;
+
+    explicit Failing(Params params) : own(std::move(params)) {}
+    const Params& params() const { return own; }
+    void set_params(Params params) { own = std::move(params); }
+    void fit(const Matrix<double>&, const Vector<double>&) {
+        throw std::runtime_error(std::to_string(own.hidden_layer_sizes[0]) + " units");
+    }
+    Vector<double> predict(const Matrix<double>& x) const { return x.col(0); }
+    double score(const Matrix<double>&, const Vector<double>&) const { return 0; }
+};
+
 double negative_error(const Vector<double>& y, const Vector<double>& p) { return -(y - p).cwiseAbs().mean(); }
 
 }  // namespace
@@ -183,6 +201,10 @@ TEST_CASE("A search that is stopped keeps the candidates that are complete") {
     halving.fit(s.X, s.y);
     CHECK(halving.cv_results().n_candidates() == 2);
     CHECK(halving.best_params().shift == 0.5);
+    CHECK(halving.n_resources() == std::vector<Index>{1});
+    CHECK(halving.n_candidates() == std::vector<Index>{3});
+    CHECK(halving.n_iterations() == 1);
+    CHECK(halving.n_remaining_candidates() == 1);
     CHECK(std::signal(SIGINT, former) == SIG_DFL);
 }
 
@@ -215,6 +237,15 @@ TEST_CASE("Ctrl-C in a nested search ends the cross validation around it") {
                                                    if (progress.n_done == 4) progress.request_stop();
                                                }});
     CHECK(cross_val_score(stopped, s.X, s.y, {.cv = 2}).allFinite());
+}
+
+TEST_CASE("Any number of threads raises the error of the first candidate") {
+    const Setting<double> s;
+    const auto grid = ParameterGrid<Failing>{}.add("size", &Failing::Params::hidden_layer_sizes, {{2}, {50}});
+    for (const Index n_jobs : {1, 2})
+        CHECK_THROWS_WITH(
+            GridSearchCV<Failing>(grid, {.n_jobs = n_jobs, .cv = 2, .error_score = "raise"}).fit(s.X, s.y),
+            "2 units");
 }
 
 TEST_CASE("Searches take samples of any type that their pipeline takes") {
@@ -256,6 +287,14 @@ TEST_CASE("A search that is the last step of a pipeline takes weights of samples
     CHECK(pipe.fit(s.X, s.y).predict(s.X)[0] == 5.5);
     CHECK(pipe.fit(s.X, s.y, {.sample_weight = weights}).predict(s.X)[0] == Approx(10.34));
     CHECK(cross_val_predict(pipe, s.X, s.y, {.cv = 2, .sample_weight = weights})[0] > 10);
+}
+
+TEST_CASE("A search that was moved from has an empty grid") {
+    const Setting<double> s;
+    using E = Shifted<double>;
+    GridSearchCV<E> search(s.shifts(), {.cv = 3});
+    const GridSearchCV<E> other = std::move(search);
+    CHECK_THROWS_WITH(search.fit(s.X, s.y), ContainsSubstring("Got an empty one"));
 }
 
 TEST_CASE("Expensive fits begin first and results stay in the order of the grid") {

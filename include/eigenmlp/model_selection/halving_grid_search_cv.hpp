@@ -120,12 +120,13 @@ public:
             options.max_resources.value_or(n_samples), options.aggressive_elimination);
         this->run(x, y, params_.estimator, detail::common_options<E>(options), fit_options,
                   Plan{options, schedule, n_samples, params_.param_grid.candidates(), {}, {}});
+        schedule.keep(static_cast<std::size_t>(this->cv_results().iter().back()) + 1);
         schedule_ = std::move(schedule);
         return *this;
     }
 
     ///@{ \throws NotFittedError before fit
-    /// Of each iteration.
+    /// Of each iteration; one that was stopped may have fewer candidates in the results.
     const std::vector<Index>& n_resources() const { return schedule().n_resources; }
     const std::vector<Index>& n_candidates() const { return schedule().n_candidates; }
     Index n_iterations() const { return static_cast<Index>(n_resources().size()); }

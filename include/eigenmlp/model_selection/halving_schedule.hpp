@@ -93,6 +93,13 @@ struct HalvingSchedule {
         }
     }
 
+    /// Forgets all iterations but the first n.
+    void keep(std::size_t n) {
+        if (n < n_candidates.size()) n_remaining_candidates = n_candidates[n];
+        n_candidates.resize(n);
+        n_resources.resize(n);
+    }
+
     static double power(double factor, Index n) { return std::pow(factor, static_cast<double>(n)); }
 };
 

@@ -102,12 +102,12 @@ public:
         });
     }
 
-    /// \throws InvalidParameterError if a set names no parameters.
+    /// \throws InvalidParameterError if a set names no parameters, or a move left no set.
     void check() const {
-        for (const auto& set : sets_)
-            if (set.empty())
-                throw InvalidParameterError(
-                    "A parameter grid must name at least one parameter and its values. Got an empty one.");
+        if (sets_.empty() ||
+            std::any_of(sets_.begin(), sets_.end(), [](const Set& set) { return set.empty(); }))
+            throw InvalidParameterError(
+                "A parameter grid must name at least one parameter and its values. Got an empty one.");
     }
 
     /// Number of candidates. \pre `all_lists()`
@@ -187,6 +187,7 @@ private:
     }
 
     ParameterSpace& insert(Parameter parameter) {
+        if (sets_.empty()) sets_.emplace_back();
         Set& set = sets_.back();
         const auto place =
             std::lower_bound(set.begin(), set.end(), parameter.name,

@@ -75,7 +75,8 @@ public:
           monitor_(monitor) {}
 
     /// Fits and scores every candidate on every split, on several threads the longest first, which changes
-    /// none of the results. Keeps those of which all splits are done.
+    /// none of the results; in their order if `error_score` raises, so that any number of threads gives the
+    /// same error. Keeps those of which all splits are done.
     /// \throws what fits throw if `error_score` raises; InvalidParameterError if all fits fail
     void evaluate(const std::vector<Candidate>& candidates, const std::vector<TrainTestIndices>& splits) {
         const std::size_t n_splits = splits.size();
@@ -145,7 +146,7 @@ public:
 private:
     std::vector<std::size_t> order_of(const std::vector<Candidate>& candidates) const {
         std::vector<double> costs(candidates.size());
-        if (n_jobs_ != 1)
+        if (n_jobs_ != 1 && !settings_.error_score.raises())
             for (std::size_t c = 0; c < costs.size(); ++c)
                 costs[c] = expected_cost(candidates[c].applied_to(base_), n_features());
         return longest_first(costs);
