@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "eigenmlp/pipeline/feature_union.hpp"
 
+#include <algorithm>
+#include <string>
+
+#include "eigenmlp/pipeline/function_transformer.hpp"
 #include "eigenmlp/pipeline/optional.hpp"
 #include "eigenmlp/preprocessing/min_max_scaler.hpp"
 #include "eigenmlp/preprocessing/polynomial_features.hpp"
@@ -46,7 +50,7 @@ TEST_CASE("Unions agree with scikit-learn, with weights, passthrough and drop, o
           expected.words("union.transformers"));
 }
 
-TEMPLATE_TEST_CASE("A union has the scalar type of its first features and takes any storage order", "", float,
+TEMPLATE_TEST_CASE("A union has the scalar type of its features and takes any storage order", "", float,
                    double) {
     const Eigen::Matrix<TestType, -1, -1> X = Eigen::Matrix<TestType, -1, -1>::Random(5, 2);
     auto features = make_union(StandardScaler<TestType>{}, Passthrough{});
@@ -55,6 +59,18 @@ TEMPLATE_TEST_CASE("A union has the scalar type of its first features and takes 
     CHECK(both == features.fit_transform(Matrix<TestType>(X)));
     CHECK(features.transform(X.topRows(2)) == both.topRows(2));
     CHECK(features.n_features_in() == 2);
+}
+
+TEST_CASE("Integers beside other numbers become such numbers in a union") {
+    const Matrix<double> X = Matrix<double>::Random(5, 2);
+    const auto sign = [](const Matrix<double>& x) { return x.cwiseSign().cast<int>().eval(); };
+    auto features = make_union(FunctionTransformer(sign), Passthrough{});
+    const Matrix<double> both = features.fit_transform(X);
+    CHECK(both.leftCols(2) == X.cwiseSign());
+    CHECK(both.rightCols(2) == X);
+    const Matrix<int> integers =
+        make_union(FunctionTransformer(sign), FunctionTransformer(sign)).fit_transform(X);
+    CHECK(integers.rightCols(2) == sign(X));
 }
 
 TEST_CASE("A union names its features as scikit-learn does") {

@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <tuple>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -31,7 +32,8 @@ struct FeatureUnionOptions {
 };
 
 /// Transformers side by side: each is given the same samples, and its features stand to the right of those of
-/// the one before. The result is a dense row-major matrix of the first one's scalar type.
+/// the one before. The result is a dense row-major matrix of the common type of all their scalars: of doubles
+/// where one gives integers and another doubles.
 ///
 ///     auto features = make_union(Passthrough{}, PolynomialFeatures<>{});
 ///     FeatureUnion weighted(std::tuple(Passthrough{}, PolynomialFeatures<>{}), {.transformer_weights = {2,
@@ -47,10 +49,9 @@ requires(sizeof...(Transformers) > 0) class FeatureUnion {
     static constexpr std::size_t first_that_learns =
         std::min<std::size_t>(detail::n_passing_through<Transformers...>, n_transformers - 1);
     using Counter = std::tuple_element_t<first_that_learns, TransformerTuple>;
-    /// The features of the first transformer decide on the scalar type.
+    /// Of the type that holds the values of all features.
     template <class X>
-    using Result =
-        Matrix<typename detail::transformed_t<std::tuple_element_t<0, TransformerTuple>, X>::Scalar>;
+    using Result = Matrix<std::common_type_t<typename detail::transformed_t<Transformers, X>::Scalar...>>;
     /// The features of one of the transformers, once they are there.
     template <class T, class X>
     using Part = std::optional<detail::transformed_t<T, X>>;
