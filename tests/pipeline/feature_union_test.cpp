@@ -138,10 +138,19 @@ TEST_CASE("A union refuses options that do not fit and transformers that lose sa
     CHECK_THROWS_AS(example_union().transform(X), NotFittedError);
 }
 
-TEST_CASE("A verbose union prints a line for each transformer") {
-    support::CapturedStdout captured;
-    example_union({.verbose = true}).fit(Matrix<double>::Random(5, 2));
-    CHECK_THAT(captured.text(),
-               ContainsSubstring("[FeatureUnion]  (step 3 of 4) Processing polynomialfeatures") ||
-                   ContainsSubstring("(step 3 of 4) Processing polynomialfeatures, total="));
+TEST_CASE("A verbose union prints a line for each transformer but those that are dropped") {
+    const Matrix<double> X = Matrix<double>::Random(5, 2);
+    auto features = make_union({.verbose = true}, Dropped{}, StandardScaler<>{}, Passthrough{},
+                               Optional(MinMaxScaler<>{}, StepUse::drop), PolynomialFeatures<>{});
+    const auto printed = [](auto&& act) {
+        support::CapturedStdout captured;
+        act();
+        return captured.text();
+    };
+    const std::string lines = printed([&] { features.fit(X); });
+    CHECK(std::count(lines.begin(), lines.end(), '\n') == 3);
+    CHECK_THAT(lines, ContainsSubstring("(step 1 of 3) Processing standardscaler, total=") &&
+                          ContainsSubstring("(step 2 of 3) Processing passthrough, total=") &&
+                          ContainsSubstring("(step 3 of 3) Processing polynomialfeatures, total="));
+    CHECK(printed([&] { features.fit_transform(X); }) == lines);
 }

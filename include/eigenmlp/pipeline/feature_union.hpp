@@ -87,7 +87,7 @@ public:
     requires(Transformer<Transformers, X, Y...>&&...) FeatureUnion& fit(const X& x, const Y&... y) {
         check_params();
         TransformerTuple next = to_be_fitted();
-        const detail::StepClock clock(params_.verbose, "FeatureUnion", &Params::names);
+        const detail::StepClock clock = clock_of(next);
         in_parallel(
             [&]<std::size_t I>() { clock(I, [&] { detail::fit_step(std::get<I>(next), x, y...); }); });
         transformers_ = std::move(next);
@@ -112,10 +112,12 @@ public:
     requires(Transformer<Transformers, X, Y...>&&...) Result<X> fit_transform(const X& x, const Y&... y) {
         check_params();
         TransformerTuple next = to_be_fitted();
-        const detail::StepClock clock(params_.verbose, "FeatureUnion", &Params::names);
+        const detail::StepClock clock = clock_of(next);
         std::tuple<Part<Transformers, X>...> parts;
         in_parallel([&]<std::size_t I>() {
-            if constexpr (!detail::passes_through<std::tuple_element_t<I, TransformerTuple>>)
+            if constexpr (detail::passes_through<std::tuple_element_t<I, TransformerTuple>>)
+                clock(I, [] {});
+            else
                 std::get<I>(parts).emplace(
                     clock(I, [&] { return detail::fit_transform(std::get<I>(next), x, y...); }));
         });
@@ -175,6 +177,16 @@ private:
             throw InvalidParameterError(detail::format(
                 "transformer_weights must have one number for each of the {} transformers. Got {}.",
                 n_transformers, n_weights));
+    }
+
+    detail::StepClock clock_of(const TransformerTuple& transformers) const {
+        if (!params_.verbose) return {"FeatureUnion", {}};
+        std::vector<std::string> names = Params::names();
+        for_each([&]<std::size_t I>() {
+            using Step = std::tuple_element_t<I, TransformerTuple>;
+            if (detail::StepIsDropped<Step>::get(std::get<I>(transformers))) names[I].clear();
+        });
+        return {"FeatureUnion", std::move(names)};
     }
 
     TransformerTuple to_be_fitted() const {

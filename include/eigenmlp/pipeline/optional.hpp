@@ -145,5 +145,10 @@ namespace detail {
 template <class T>
 struct StepName<Optional<T>> : StepName<T> {};
 
+template <class T>
+struct StepIsDropped<Optional<T>> {
+    static bool get(const Optional<T>& step) { return step.params().use == StepUse::drop; }
+};
+
 }  // namespace detail
 }  // namespace eigenmlp

@@ -65,5 +65,11 @@ struct StepName<Dropped> {
     static std::string get() { return "drop"; }
 };
 
+/// Whether a union leaves the step out.
+template <class Step>
+struct StepIsDropped {
+    static bool get(const Step&) { return std::same_as<Step, Dropped>; }
+};
+
 }  // namespace detail
 }  // namespace eigenmlp

@@ -230,11 +230,13 @@ private:
     /// Fits the steps from I on and gives what `finish(last, xt)` does.
     template <std::size_t I = 0, class Finish, class X, class... Y>
     auto fit_from(StepTuple& next, const Finish& finish, const X& x, const Y&... y) const {
-        const detail::StepClock clock(params_.verbose, "Pipeline", &Params::names);
+        const detail::StepClock clock("Pipeline",
+                                      params_.verbose ? Params::names() : std::vector<std::string>());
         auto& step = std::get<I>(next);
         if constexpr (I + 1 == n_steps) {
             return clock(I, [&] { return finish(step, x); });
         } else if constexpr (detail::passes_through<std::remove_reference_t<decltype(step)>>) {
+            clock(I, [] {});
             return fit_from<I + 1>(next, finish, x, y...);
         } else {
             const auto xt = clock(I, [&] { return detail::fit_transform(step, x, y...); });

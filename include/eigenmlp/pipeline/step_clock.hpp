@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "eigenmlp/core/format.hpp"
@@ -33,8 +34,9 @@ inline std::string step_line(std::string_view source, std::size_t step, std::siz
 /// Calls what is done in each step of `fit` and prints, if asked, how long it took.
 class StepClock {
 public:
-    StepClock(bool verbose, std::string_view source, std::vector<std::string> (*names)())
-        : verbose_(verbose), source_(source), names_(names) {}
+    /// \param names of all steps, empty for one that gets no line and does not count; none to print nothing
+    StepClock(std::string_view source, std::vector<std::string> names)
+        : source_(source), names_(std::move(names)) {}
 
     template <class F>
     auto operator()(std::size_t step, F&& f) const {
@@ -51,14 +53,19 @@ public:
 
 private:
     void report(std::size_t step, double seconds) const {
-        if (!verbose_) return;
-        const std::vector<std::string> names = names_();
-        print("{}\n", step_line(source_, step, names.size(), names[step], seconds));
+        if (names_.empty() || names_[step].empty()) return;
+        print("{}\n", step_line(source_, n_counted(step), n_counted(names_.size()), names_[step], seconds));
     }
 
-    bool verbose_;
+    /// Of the first n steps.
+    std::size_t n_counted(std::size_t n) const {
+        return static_cast<std::size_t>(std::count_if(names_.begin(),
+                                                      names_.begin() + static_cast<std::ptrdiff_t>(n),
+                                                      [](const std::string& name) { return !name.empty(); }));
+    }
+
     std::string_view source_;
-    std::vector<std::string> (*names_)();
+    std::vector<std::string> names_;
 };
 
 }  // namespace eigenmlp::detail
