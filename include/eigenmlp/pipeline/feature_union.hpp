@@ -214,17 +214,21 @@ private:
         });
     }
 
-    /// The parts side by side, those of `Passthrough` taken from x.
+    /// The features of a transformer, of `Passthrough` the samples.
+    template <std::size_t I, class X, class Parts>
+    static const auto& part(const X& x, const Parts& parts) {
+        if constexpr (detail::passes_through<std::tuple_element_t<I, TransformerTuple>>)
+            return x;
+        else
+            return *std::get<I>(parts);
+    }
+
+    /// The parts side by side.
     template <class X, class Parts>
-    Result<X> joined(const X& x, Parts& parts) const {
+    Result<X> joined(const X& x, const Parts& parts) const {
         Index n_rows = -1, n_columns = 0;
         const auto with_parts = [&](const auto& f) {
-            for_each([&]<std::size_t I>() {
-                if constexpr (detail::passes_through<std::tuple_element_t<I, TransformerTuple>>)
-                    f(I, x);
-                else
-                    f(I, *std::get<I>(parts));
-            });
+            for_each([&]<std::size_t I>() { f(I, part<I>(x, parts)); });
         };
         with_parts([&](std::size_t i, const auto& part) {
             if (n_rows >= 0 && part.rows() != n_rows)
