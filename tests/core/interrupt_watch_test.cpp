@@ -78,14 +78,17 @@ TEST_CASE("a program that handles interrupts keeps doing so where only unhandled
     check_own(present());
 }
 
-TEST_CASE("an interrupt that nobody handles is noted") {
+TEST_CASE("an interrupt that nobody handles is noted, and not forgotten for a second watch") {
     Handling none{};
     none.sa_handler = SIG_DFL;
     const During nobody(none);
-    InterruptWatch watch;
+    InterruptWatch watch, inner;
     watch.begin_unless_handled();
     std::raise(SIGINT);
     CHECK(watch.interrupted());
+    inner.begin_unless_handled();
+    CHECK(watch.interrupted());
+    inner.end();
     watch.end();
     CHECK(present().sa_handler == SIG_DFL);
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include <atomic>
 #include <csignal>
 
 #if defined(__unix__) || defined(__APPLE__)
@@ -25,24 +26,33 @@ public:
         signalled() = 0;
         watch();
         installed_ = true;
+        ++n_installed();
     }
 
-    /// The same, but only in a program that has no handling of its own.
+    /// The same, but only in a program that has no handling of its own, and not beside another watch, whose
+    /// interrupt it would forget.
     void begin_unless_handled() {
         end();
-        if (is_default(present())) begin();
+        if (n_installed() == 0 && is_default(present())) begin();
     }
 
     /// Brings the former handling back.
     void end() {
-        if (installed_) handle(former_);
+        if (!installed_) return;
+        handle(former_);
         installed_ = false;
+        --n_installed();
     }
 
     /// Whether Ctrl-C came since `begin`.
     bool interrupted() const { return installed_ && signalled() != 0; }
 
 private:
+    static std::atomic<int>& n_installed() {
+        static std::atomic<int> n = 0;
+        return n;
+    }
+
     static volatile std::sig_atomic_t& signalled() {
         static volatile std::sig_atomic_t flag = 0;
         return flag;
