@@ -73,7 +73,7 @@ struct Leaky {
 TEMPLATE_TEST_CASE("a larger alpha shrinks the weights of every layer", "", float, double) {
     const RecordedWarnings quiet;
     const auto [X, y] = digits<TestType>(2);
-    const auto fit = [&](double alpha) {
+    const auto fit = [&, &X = X, &y = y](double alpha) {
         return MLPClassifier<TestType>(
                    {.hidden_layer_sizes = {10}, .alpha = alpha, .max_iter = 100, .random_state = 1})
             .fit(X, y);
@@ -242,7 +242,7 @@ TEST_CASE("a user's activation trains, and hidden layers may differ in theirs") 
 TEST_CASE("shuffling and its absence give different weights, each repeatable") {
     const RecordedWarnings quiet;
     const auto [X, y] = iris<double>();
-    const auto fit = [&](bool shuffle) {
+    const auto fit = [&, &X = X, &y = y](bool shuffle) {
         return weights(MLPClassifier<>({.hidden_layer_sizes = {1},
                                         .batch_size = 10,
                                         .max_iter = 1,
