@@ -143,8 +143,8 @@ struct GradientProduct {
     const GradientArgs<S>& args;
     MatrixB<S> b;
     const Block<S>& c;
-    S* copies;                     // Of two tiles' columns of x, (block_depth x tile_rows) each.
-    const S* x_rows[block_depth];  // The rows of x in this block of the depth.
+    S* copies;  // Of two tiles' columns of x, (block_depth x tile_rows) each.
+    const S* x_rows[block_depth + unrolled_steps];  // The rows of x in this block of the depth.
     Index n = 0;
 
     /// A constructor leaves x_rows as they are: clearing them takes longer than a tiny product.
@@ -154,6 +154,7 @@ struct GradientProduct {
     void begin_block(Index p0, Index depth) {
         n = depth;
         for (Index p = 0; p < n; ++p) x_rows[p] = row(args.x, p0 + p);
+        for (Index p = n; p < n + unrolled_steps; ++p) x_rows[p] = x_rows[n - 1];  // Fetched at the end.
     }
 
     const RowTiles<S>* to_fetch() const { return nullptr; }

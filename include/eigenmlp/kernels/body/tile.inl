@@ -61,8 +61,8 @@ inline constexpr int quad = 16 / int(sizeof(S));
 /// Cache lines that a row of a panel of C touches.
 inline constexpr Index panel_lines = tile_vectors * vector_bytes / 64 + 1;
 
-/// Steps of the depth that a tile takes at a time: without a branch between them, what is fetched from memory
-/// before them included, or a processor cannot keep its multipliers busy.
+/// Steps of the depth that a tile takes at a time: without a loop in them or for what is fetched from memory
+/// before them, or a processor cannot keep its multipliers busy.
 inline constexpr int unrolled_steps = 4;
 
 /// Elements of A for the products along rows: A(r, p) = rows[r][p].
@@ -86,11 +86,10 @@ struct AlongRows {
 
     static constexpr int quarter_steps = quad<S>;
 
-    /// What `quarters` needs for the products p, p + 1, ..., `count` of them.
-    template <int count>
-    [[gnu::always_inline]] void load_quarters(Index p, Vec<S>* x) const {
+    /// What `quarters` needs for the products p, p + 1, ..., as many as `quarter_steps` or fewer.
+    [[gnu::always_inline]] void load_quarters(Index p, Index count, Vec<S>* x) const {
 #pragma GCC unroll 8
-        for (int g = 0; g < tile_rows / 4; ++g) x[g] = quads<count>(g * 4, p);
+        for (int g = 0; g < tile_rows / 4; ++g) x[g] = quads(g * 4, p, count);
     }
 
     /// A(r, p + step) for each group of four rows r, each as often as there are columns.
@@ -100,19 +99,14 @@ struct AlongRows {
     }
 
 private:
-    template <int count>
-    [[gnu::always_inline]] Vec<S, quad<S>> quad_of(int r, Index p) const {
-        if constexpr (count == quad<S>)
-            return load<quad<S>>(rows[r] + p);
-        else
-            return load<quad<S>>(rows[r] + p, First{count});
+    [[gnu::always_inline]] Vec<S, quad<S>> quad_of(int r, Index p, Index count) const {
+        return count == quad<S> ? load<quad<S>>(rows[r] + p) : load<quad<S>>(rows[r] + p, First{count});
     }
 
     /// A quad from each of four rows.
-    template <int count>
-    [[gnu::always_inline]] Vec<S> quads(int r, Index p) const {
-        return join<S, 2 * quad<S>>(join<S, quad<S>>(quad_of<count>(r, p), quad_of<count>(r + 1, p)),
-                                    join<S, quad<S>>(quad_of<count>(r + 2, p), quad_of<count>(r + 3, p)));
+    [[gnu::always_inline]] Vec<S> quads(int r, Index p, Index count) const {
+        return join<S, 2 * quad<S>>(join<S, quad<S>>(quad_of(r, p, count), quad_of(r + 1, p, count)),
+                                    join<S, quad<S>>(quad_of(r + 2, p, count), quad_of(r + 3, p, count)));
     }
 };
 
@@ -156,10 +150,10 @@ struct AlongColumns {
 
     static constexpr int quarter_steps = 1;
 
-    template <int count, int g = 0>
-    [[gnu::always_inline]] void load_quarters(Index p, Vec<S>* x) const {
+    template <int g = 0>
+    [[gnu::always_inline]] void load_quarters(Index p, Index, Vec<S>* x) const {
         x[g] = lanes_of<g * 4, lanes<S> / 4, 1, S, tile_rows>(load<tile_rows>(copy + p * tile_rows));
-        if constexpr ((g + 1) * 4 < tile_rows) load_quarters<count, g + 1>(p, x);
+        if constexpr ((g + 1) * 4 < tile_rows) load_quarters<g + 1>(p, 1, x);
     }
     template <int>
     [[gnu::always_inline]] static Vec<S> quarters(const Vec<S>* x, int g) {
@@ -187,19 +181,23 @@ struct Tile {
     Vec<S> sum[tile_rows][std::size_t(V)] = {};
     Vec<S> folded[std::size_t(groups > 0 ? groups : 1)] = {};
 
-    /// Adds the products p, p + 1, ..., as many as `step` are.
-    template <class A, int... step>
-    [[gnu::always_inline]] void add(const A& a, Index p, const S* b, std::integer_sequence<int, step...>) {
-        constexpr int count =
-            int(sizeof...(step)) < A::quarter_steps ? int(sizeof...(step)) : A::quarter_steps;
+    /// Adds the products of unrolled_steps steps from p on, or fewer before `end`.
+    template <class A>
+    [[gnu::always_inline]] void add(const A& a, Index p, const S* b, Index end) {
+        static_assert(unrolled_steps == 4);
         Vec<S> x[std::size_t(tile_rows)];
-        (add<step, count>(a, x, p + step, b + step * packed), ...);
+        add<0>(a, x, p, b, end);
+        if (p + 1 < end) add<1>(a, x, p + 1, b + packed, end);
+        if (p + 2 < end) add<2>(a, x, p + 2, b + 2 * packed, end);
+        if (p + 3 < end) add<3>(a, x, p + 3, b + 3 * packed, end);
     }
 
-    template <int step, int count, class A>
-    [[gnu::always_inline]] void add(const A& a, Vec<S>* x, Index p, const S* b) {
+    template <int step, class A>
+    [[gnu::always_inline]] void add(const A& a, Vec<S>* x, Index p, const S* b, Index end) {
+        constexpr int count = A::quarter_steps;
         a.prefetch_step(p);
-        if constexpr (F == 4 && step % count == 0) a.template load_quarters<count>(p, x);
+        if constexpr (F == 4 && step % count == 0)
+            a.load_quarters(p, end - p < count ? end - p : Index(count), x);
         Vec<S> bv[std::size_t(V)], bw = {}, even = {};
 #pragma GCC unroll 4
         for (int v = 0; v < V; ++v) bv[v] = load<N>(b + v * N);
@@ -296,12 +294,10 @@ void tile(const Product& product, const A& elements, const S* b, Index depth, co
     constexpr int packed = Tile<V, F, S>::packed;
     Tile<V, F, S> t;
     if (!at.first) t.each(LoadSums<S>{at.sums, at.stride});
-    Index p = 0;
-    for (; p + unrolled_steps <= depth; p += unrolled_steps, b += unrolled_steps * packed) {
+    for (Index p = 0; p < depth; p += unrolled_steps, b += unrolled_steps * packed) {
         a.prefetch(p);
-        t.add(a, p, b, std::make_integer_sequence<int, unrolled_steps>{});
+        t.add(a, p, b, depth);
     }
-    for (; p < depth; ++p, b += packed) t.add(a, p, b, std::integer_sequence<int, 0>{});
     if (at.last)
         product.finish(t, at.i, at.j);
     else
