@@ -56,7 +56,8 @@ struct TrainingState {
 
     /// The solver's present step size; NaN if it has none.
     double learning_rate() const {
-        return learning_rate_access.get ? learning_rate_access.get(learning_rate_access.solver) : not_a_number;
+        return learning_rate_access.get ? learning_rate_access.get(learning_rate_access.solver)
+                                        : not_a_number;
     }
 
     /// Gives the solver another learning rate, from the next batch on. It stands for learning_rate_init: what

@@ -11,7 +11,7 @@
 #include <vector>
 
 #if defined(__FINITE_MATH_ONLY__) && __FINITE_MATH_ONLY__
-#error "eigenmlp finds NaN in its input and gives reproducible sums: compile without -ffast-math and -ffinite-math-only"
+#error "eigenmlp finds NaN and sums in a fixed order: compile without -ffast-math and -ffinite-math-only"
 #endif
 
 namespace eigenmlp {

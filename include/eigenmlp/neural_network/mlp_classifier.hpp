@@ -245,7 +245,8 @@ private:
     }
 
     template <Samples<Scalar> XType, class Y, class Options>
-    void fit_targets(const XType& X, const Y& y, const Options& options, const CallbackList<Scalar>& callbacks) {
+    void fit_targets(const XType& X, const Y& y, const Options& options,
+                     const CallbackList<Scalar>& callbacks) {
         validate(this->params(), this->name());
         check_data(X, y);
         auto encoding = detail::find_encoding<Label>(y);

@@ -150,7 +150,8 @@ private:
             const auto& validation = options.validation_data;
             check_data(validation.X, validation.y);
             check_finite(validation.y, "y");
-            if (this->params().early_stopping && this->params().scoring.is_default() && validation.y.rows() < 2)
+            if (this->params().early_stopping && this->params().scoring.is_default() &&
+                validation.y.rows() < 2)
                 throw InvalidDataError(
                     "validation_data has 1 row, but R^2, by which early stopping goes, needs at least 2.");
             this->set_validation(task, validation.X, validation.y);
