@@ -276,12 +276,8 @@ private:
         }
         // with a single output, so for two classes, scikit-learn's validation split keeps the classes' shares
         std::optional<Stratification> strata;
-        if (p.early_stopping && !encoding.multilabel && (task.Y.cols() == 1 || p.stratify_validation)) {
-            if constexpr (std::is_arithmetic_v<Label>)
-                strata.emplace(y);
-            else
-                strata.emplace(detail::convert_labels<Label>(y, "y"));  // of pointers to text: the text
-        }
+        if (p.early_stopping && !encoding.multilabel && (task.Y.cols() == 1 || p.stratify_validation))
+            strata.emplace(y);
         task.strata = strata ? &*strata : nullptr;
         const bool softmax = !encoding.multilabel && task.Y.cols() > 1;
         this->fit_task(softmax ? ClassificationLoss(LogLoss{}) : ClassificationLoss(BinaryLogLoss{}), task,

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <algorithm>
+#include <concepts>
 #include <cstdint>
 #include <numeric>
 #include <span>
@@ -55,11 +56,9 @@ private:
                const CallbackList<S>& callbacks) const {
         Fitted next = start ? continued(*start, task.X.cols(), task.Y.cols(), std::move(loss))
                             : initial_state(task.X.cols(), task.Y.cols(), std::move(loss), random);
-        if (start && is_other_loss(start->network.loss(), next.network.loss())) {
-            next.history.training_loss = {};
-            if (!task.score) task.new_scoring = true;
-        }
-        if (task.new_scoring) {
+        const bool new_loss = start && is_other_loss(start->network.loss(), next.network.loss());
+        if (new_loss) next.history.training_loss = {};
+        if (task.new_scoring || (new_loss && !task.score)) {
             next.history.negative_score = {};
             next.history.best_theta.resize(0);
         }

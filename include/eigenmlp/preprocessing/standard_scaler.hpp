@@ -65,8 +65,8 @@ public:
 
     /// Learns from `X` on top of what was learnt before. \throws InvalidDataError as `fit`, and if `X` has
     /// another number of features than before. \note Calls with and without weights may follow each other;
-    /// scikit-learn then cuts the sum of the weights to an integer. A feature
-    /// whose values in one of the calls are all NaN keeps what the others taught; scikit-learn's becomes NaN.
+    /// scikit-learn then cuts the sum of the weights to an integer. A feature whose values in one of the calls
+    /// are all NaN keeps what the others taught; scikit-learn's becomes NaN.
     template <class Derived>
     requires std::same_as<typename Derived::Scalar, Scalar> StandardScaler& partial_fit(
         const Eigen::MatrixBase<Derived>& X, const StandardScalerFitOptions& options = {}) {
