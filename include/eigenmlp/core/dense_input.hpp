@@ -21,7 +21,9 @@ public:
     explicit DenseInput(const Eigen::MatrixBase<Derived>& X) : rows_(X) {}
 
     /// \throws InvalidDataError for what is not a table of finite numbers; see `check_array`.
-    static void check(const auto& X, std::string_view estimator) { check_array(X, "X", estimator); }
+    static void check(const auto& X, std::string_view estimator, Index n_threads) {
+        check_array(X, "X", estimator, n_threads);
+    }
 
     /// \name Where whoever reads X looks for NaN and infinity, the same in two steps
     ///@{

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include <algorithm>
+#include <atomic>
 #include <cmath>
 #include <optional>
 #include <string_view>
@@ -10,6 +12,7 @@
 
 #include "eigenmlp/core/exceptions.hpp"
 #include "eigenmlp/core/format.hpp"
+#include "eigenmlp/core/parallel.hpp"
 #include "eigenmlp/core/types.hpp"
 
 namespace eigenmlp {
@@ -24,6 +27,27 @@ bool all_finite(const Eigen::DenseBase<Derived>& x) {
         return all_finite(Eigen::Map<const Eigen::Array<S, Eigen::Dynamic, 1>>(x.derived().data(), x.size()));
     else
         return (x.derived().array() * S(0)).sum() == S(0);
+}
+
+/// The same by several threads, as `resolve_threads` counts them, if x lies in memory.
+template <class Derived>
+bool all_finite(const Eigen::DenseBase<Derived>& x, Index n_threads) {
+    using S = typename Derived::Scalar;
+    if constexpr (requires { x.derived().data(); } && Derived::InnerStrideAtCompileTime == 1) {
+        const Index parts = std::min(resolve_threads(n_threads, static_cast<double>(x.size())), x.outerSize());
+        if (parts > 1) {
+            using Runs =
+                Eigen::Map<const Eigen::Array<S, Eigen::Dynamic, Eigen::Dynamic>, 0, Eigen::OuterStride<>>;
+            const Runs runs(x.derived().data(), x.innerSize(), x.outerSize(), x.derived().outerStride());
+            std::atomic<bool> finite = true;
+            ThreadTeam(parts).run([&](Index i) {
+                const Part mine = part(runs.cols(), 1, i, parts);
+                if (!all_finite(runs.middleCols(mine.first, mine.size))) finite = false;
+            });
+            return finite;
+        }
+    }
+    return all_finite(x);
 }
 
 /// The first element that is not finite decides between the two sentences.
@@ -76,11 +100,11 @@ const State& fitted(const std::optional<State>& state, std::string_view estimato
 
 }  // namespace detail
 
-/// Refuses NaN and infinity.
+/// Refuses NaN and infinity, which `n_threads` look for.
 /// \throws InvalidDataError naming the first offender.
 template <class Derived>
-void check_finite(const Eigen::DenseBase<Derived>& x, std::string_view name) {
-    if (!detail::all_finite(x)) detail::throw_not_finite(x, name);
+void check_finite(const Eigen::DenseBase<Derived>& x, std::string_view name, Index n_threads = 1) {
+    if (!detail::all_finite(x, n_threads)) detail::throw_not_finite(x, name);
 }
 
 /// Refuses what is not a table of samples x features: no rows, no columns, a single column vector by type. A
@@ -106,9 +130,10 @@ void check_table(const Eigen::DenseBase<Derived>& x, std::string_view name, std:
 /// The same, and NaN or infinity.
 /// \throws InvalidDataError naming `name` and `estimator`.
 template <class Derived>
-void check_array(const Eigen::DenseBase<Derived>& x, std::string_view name, std::string_view estimator) {
+void check_array(const Eigen::DenseBase<Derived>& x, std::string_view name, std::string_view estimator,
+                 Index n_threads = 1) {
     check_table(x, name, estimator);
-    check_finite(x, name);
+    check_finite(x, name, n_threads);
 }
 
 /// Refuses inputs of different numbers of samples.

@@ -221,7 +221,7 @@ private:
     void check_data(const XType& X, const Y& y) const {
         static_assert(std::same_as<typename XType::Scalar, Scalar>,
                       "X must hold the estimator's scalar type: use X.template cast<Scalar>().");
-        input_of_t<XType, Scalar>::check(X, this->name());
+        input_of_t<XType, Scalar>::check(X, this->name(), this->params().n_threads);
         if constexpr (LabelSequence<Y>) {
             check_consistent_length(X.rows(), label_count(y));
             detail::check_discrete(y);

@@ -127,7 +127,7 @@ private:
     void check_data(const XType& X, const Matrix<Scalar>& Y) const {
         static_assert(std::same_as<typename XType::Scalar, Scalar>,
                       "X must hold the estimator's scalar type: use X.template cast<Scalar>().");
-        input_of_t<XType, Scalar>::check(X, this->name());
+        input_of_t<XType, Scalar>::check(X, this->name(), this->params().n_threads);
         check_consistent_length(X.rows(), Y.rows());
         if (Y.cols() == 0) throw InvalidDataError("y has 0 outputs, at least 1 is required.");
         check_targets(this->params().loss, Y);

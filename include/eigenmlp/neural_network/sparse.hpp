@@ -44,7 +44,8 @@ public:
 
     /// \throws InvalidDataError for no rows or columns, NaN or infinity
     template <class Derived>
-    static void check(const Eigen::SparseMatrixBase<Derived>& X, std::string_view estimator) {
+    static void check(const Eigen::SparseMatrixBase<Derived>& X, std::string_view estimator,
+                      Index /*n_threads*/ = 1) {
         if (X.rows() == 0 || X.cols() == 0)
             throw InvalidDataError(detail::format(
                 "Found array X with 0 {}(s) (shape=({}, {})) while a minimum of 1 is required by {}.",

@@ -133,7 +133,7 @@ struct AlongColumns {
         }
         const Index r = p / (panel_lines * unrolled_steps), j = p / unrolled_steps % panel_lines * line<S>;
         if (r >= tile_rows) return;
-        __builtin_prefetch(w + r * w_stride + j);
+        __builtin_prefetch(w + r * w_stride + j, 1);  // About to be updated.
         __builtin_prefetch(c + r * c_stride + j, 1);
     }
     /// Moves on to the next panel, `width` columns further.
