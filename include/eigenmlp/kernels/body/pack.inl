@@ -91,7 +91,7 @@ struct MatrixB {
 
     double sum_of_squares() const {
         double sum = 0;
-        for (const S square : squares) sum += square;
+        for (const S square : squares) sum += double(square);
         return sum;
     }
 };

@@ -79,7 +79,7 @@ double affine_row(const AffineArgs<S>& args, Index i, const RowTile<S> tile) {
     double squared_norm = 0;
     for (Index j = 0; j < w.cols; j += tile.columns) {
         alignas(64) S sums[std::size_t(most_row_vectors * lanes<S>)];
-        squared_norm += tile.run(row(args.x, i), w, j, sums);
+        squared_norm += double(tile.run(row(args.x, i), w, j, sums));
         FinishRow<S, FinishAffine<S>> f{{args.b, args.epilogue, args.h, i, j}, sums};
         each_part<S>(w.cols - j < tile.columns ? w.cols - j : tile.columns, f);
     }
