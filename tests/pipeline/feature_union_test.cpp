@@ -3,6 +3,7 @@
 #include "eigenmlp/pipeline/feature_union.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 
 #include "eigenmlp/pipeline/function_transformer.hpp"
@@ -71,6 +72,19 @@ TEST_CASE("Integers beside other numbers become such numbers in a union") {
     const Matrix<int> integers =
         make_union(FunctionTransformer(sign), FunctionTransformer(sign)).fit_transform(X);
     CHECK(integers.rightCols(2) == sign(X));
+}
+
+TEST_CASE("Integers in a union take whole weights only") {
+    const Matrix<double> X = Matrix<double>::Random(5, 2);
+    const FunctionTransformer sign([](const Matrix<double>& x) { return x.cwiseSign().cast<int>().eval(); });
+    auto union_of = [&](double weight) {
+        return make_union({.transformer_weights = {1, weight}}, sign, sign);
+    };
+    CHECK(union_of(-2).fit_transform(X).rightCols(2) == -2 * X.cwiseSign().cast<int>());
+    for (const double weight : {0.5, 1e10, std::nan("")})
+        CHECK_THROWS_WITH(
+            union_of(weight).fit_transform(X),
+            ContainsSubstring("transformer_weights must be whole numbers where all features are integers"));
 }
 
 TEST_CASE("A union names its features as scikit-learn does") {

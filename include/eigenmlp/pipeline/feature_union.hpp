@@ -3,8 +3,10 @@
 #pragma once
 
 #include <algorithm>
+#include <cmath>
 #include <concepts>
 #include <cstddef>
+#include <limits>
 #include <optional>
 #include <string>
 #include <tuple>
@@ -95,7 +97,8 @@ public:
     }
 
     /// The features of all transformers. \throws InvalidDataError where one gives another number of samples,
-    /// and what the transformers throw
+    /// InvalidParameterError for a weight with a fraction where all features are integers, and what the
+    /// transformers throw
     template <class X>
     requires(detail::Transforms<Transformers, X>&&...) Result<X> transform(const X& x)
     const {
@@ -179,6 +182,14 @@ private:
                 n_transformers, n_weights));
     }
 
+    template <std::integral S>
+    static void check_whole(double weight) {
+        constexpr auto most = static_cast<double>(std::numeric_limits<S>::max());
+        if (std::trunc(weight) != weight || std::abs(weight) >= most)
+            throw InvalidParameterError(detail::format(
+                "transformer_weights must be whole numbers where all features are integers. Got {}.", weight));
+    }
+
     detail::StepClock clock_of(const TransformerTuple& transformers) const {
         if (!params_.verbose) return {"FeatureUnion", {}};
         std::vector<std::string> names = Params::names();
@@ -248,8 +259,11 @@ private:
                 columns = part.template cast<S>();
             else
                 columns = Result<X>(part);
-            if (!params_.transformer_weights.empty())
-                columns *= static_cast<S>(params_.transformer_weights[i]);
+            if (!params_.transformer_weights.empty()) {
+                const double weight = params_.transformer_weights[i];
+                if constexpr (std::integral<S>) check_whole<S>(weight);
+                columns *= static_cast<S>(weight);
+            }
             first += part.cols();
         });
         return features;
