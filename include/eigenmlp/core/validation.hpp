@@ -34,7 +34,8 @@ template <class Derived>
 bool all_finite(const Eigen::DenseBase<Derived>& x, Index n_threads) {
     using S = typename Derived::Scalar;
     if constexpr (requires { x.derived().data(); } && Derived::InnerStrideAtCompileTime == 1) {
-        const Index parts = std::min(resolve_threads(n_threads, static_cast<double>(x.size())), x.outerSize());
+        const Index parts =
+            std::min(resolve_threads(n_threads, static_cast<double>(x.size())), x.outerSize());
         if (parts > 1) {
             using Runs =
                 Eigen::Map<const Eigen::Array<S, Eigen::Dynamic, Eigen::Dynamic>, 0, Eigen::OuterStride<>>;

@@ -187,7 +187,8 @@ private:
         constexpr auto most = static_cast<double>(std::numeric_limits<S>::max());
         if (std::trunc(weight) != weight || std::abs(weight) >= most)
             throw InvalidParameterError(detail::format(
-                "transformer_weights must be whole numbers where all features are integers. Got {}.", weight));
+                "transformer_weights must be whole numbers where all features are integers. Got {}.",
+                weight));
     }
 
     detail::StepClock clock_of(const TransformerTuple& transformers) const {
