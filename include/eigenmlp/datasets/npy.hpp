@@ -154,7 +154,7 @@ inline NpyArray read_npy(const std::filesystem::path& path) {
 }
 
 /// Writes a matrix, a vector or an `NpyArray` as NumPy's `save` does, rows after each other.
-/// \throws FileError if the file cannot be written.
+/// \throws FileError if the file cannot be written; one that was there before then stays.
 /// \throws InvalidDataError if the values of an `NpyArray` are not as many as its shape says.
 inline void write_npy(const std::filesystem::path& path, const NpyArray& array) {
     array.check_shape();

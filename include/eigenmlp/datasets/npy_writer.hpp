@@ -20,7 +20,8 @@
 namespace eigenmlp {
 
 /// Writes an NPY file of numbers of type `T` chunk by chunk, so that they need not fit into memory. Until
-/// `close` its header says that it is empty.
+/// `close` its header says that it is empty; a file that was there before, mapped or read in chunks perhaps,
+/// stays as it is until then.
 template <NpyElement T>
 class NpyWriter {
 public:

@@ -47,8 +47,8 @@ inline NpzArrays read_npz(const std::filesystem::path& path) {
 }
 
 /// Writes arrays as NumPy's `savez` or `savez_compressed` does: `write_npz(path, {{"X", X}, {"y", y}})`.
-/// \throws FileError if the file cannot be written or would reach 4 GiB.
-/// \throws InvalidDataError if the values of an `NpyArray` are not as many as its shape says.
+/// \throws FileError if the file cannot be written or would reach 4 GiB; one that was there before then
+/// stays. \throws InvalidDataError if the values of an `NpyArray` are not as many as its shape says.
 inline void write_npz(const std::filesystem::path& path, const NpzArrays& arrays,
                       const WriteNpzOptions& options = {}) {
     for (const auto& [name, array] : arrays) {

@@ -10,17 +10,24 @@
 #include <filesystem>
 #include <fstream>
 #include <ios>
+#include <memory>
 #include <string>
+#include <system_error>
 
 #include "eigenmlp/core/exceptions.hpp"
 
 namespace eigenmlp::detail {
 
-/// A file to write bytes to.
+/// A file to write bytes to. A file that is there already stays as it is until `close`, and for good if
+/// writing ends before: the bytes go into another one beside it, its name with `.part`, which then takes its
+/// place. Only where its folder takes no other file it is written over.
 class OutputFile {
 public:
     /// \throws FileError if it cannot be opened.
     explicit OutputFile(const std::filesystem::path& path) : name_(path.string()) {
+        std::error_code ignored;
+        if (is_regular_file(path, ignored)) open_part(path);
+        if (part_) return;
         errno = 0;
         file_.open(path, std::ios::binary | std::ios::trunc);
         check();
@@ -41,16 +48,48 @@ public:
     void close() {
         file_.close();
         check();
+        if (!part_) return;
+        std::error_code error, ignored;
+        permissions(*part_, status(replaced_).permissions(), ignored);
+        rename(*part_, replaced_, error);
+        if (error) throw FileError(fmt::format("{}: cannot be replaced: {}.", name_, error.message()));
+        part_.reset();
     }
 
 private:
+    /// Leaves `part_` empty where the folder takes no other file.
+    void open_part(const std::filesystem::path& path) {
+        errno = 0;
+        file_.open(path, std::ios::binary | std::ios::in | std::ios::out);  // is it one to write to?
+        check();
+        file_.close();
+        replaced_ = canonical(path);  // not the link
+        part_.reset(new std::filesystem::path(replaced_.string() + ".part"));
+        file_.open(*part_, std::ios::binary | std::ios::trunc);
+        if (!file_ && errno == EACCES) {
+            part_.reset();
+            file_.clear();
+        }
+        check();
+    }
+
     void check() const {
         if (!file_)
             throw FileError(fmt::format("{}: cannot be written: {}.", name_,
                                         errno ? std::strerror(errno) : "unknown error"));
     }
 
+    struct Remove {
+        void operator()(const std::filesystem::path* part) const {
+            std::error_code ignored;
+            remove(*part, ignored);
+            delete part;
+        }
+    };
+
     std::string name_;
+    std::filesystem::path replaced_;                             // what the part is to replace
+    std::unique_ptr<const std::filesystem::path, Remove> part_;  // nothing where the file was not there
     std::ofstream file_;
 };
 
