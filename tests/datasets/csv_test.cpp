@@ -80,6 +80,10 @@ TEST_CASE("read_csv reads other delimiters, ends of lines and the last line with
     CHECK(read("1;2\r\n\r\n3;4", {.delimiter = ';'}).matrix<int>() ==
           (Matrix<int>(2, 2) << 1, 2, 3, 4).finished());
     CHECK(read("\n1\n\n2\n\n").matrix<int>() == Eigen::Vector2i(1, 2));
+    CHECK(read("x,y\r1,\"2\"\r\r3,4\r").matrix<int>() == (Matrix<int>(2, 2) << 1, 2, 3, 4).finished());
+    CHECK(read("1\r2\r\r\n3").matrix<int>() == Eigen::Vector3i(1, 2, 3));
+    CHECK(complaint([] { read("1\r2\r\n\"\r\n\",3\r4,5").matrix<int>(); }) ==
+          "line 4: expected 1 fields as in the first row, found 2.");
     CHECK(row(read("1,\n"), 0) == std::vector<std::string>{"1", ""});
     CHECK(read("\"\"\n\"7\"\n", {.header = false}).rows() == 2);
 }

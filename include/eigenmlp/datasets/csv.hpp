@@ -33,14 +33,16 @@ struct ReadCsvOptions {
 namespace detail {
 
 /// Cuts the bytes of a CSV file into fields (RFC 4180): a field in quotation marks may hold delimiters, ends
-/// of lines and doubled quotation marks. Lines end with LF or CR LF; empty ones do not count.
+/// of lines and doubled quotation marks. Lines end with LF, CR LF or CR; empty ones do not count.
 class CsvParser {
 public:
     CsvParser(CsvTable& table, const GzipInput& file, const ReadCsvOptions& options)
         : table_(table), file_(file), options_(options) {}
 
     void put(char c) {
-        if (c == '\n') ++line_;
+        const bool ends_crlf = c == '\n' && previous_ == '\r';
+        previous_ = c;
+        if ((c == '\n' || c == '\r') && !ends_crlf) ++line_;
         switch (state_) {
             case State::quoted:
                 if (c == '"')
@@ -66,7 +68,7 @@ public:
             case State::plain:
                 break;
         }
-        put_unquoted(c);
+        if (!ends_crlf) put_unquoted(c);
     }
 
     /// The end of the file.
@@ -83,13 +85,11 @@ private:
         if (c == options_.delimiter) {
             end_field();
             is_blank_ = false;
-        } else if (c == '\n') {
+        } else if (c == '\n' || c == '\r') {
             end_line(line_ - 1);
         } else if (state_ == State::closed) {
-            if (c != '\r')
-                file_.fail(fmt::format(
-                    "line {}: expected the end of the field after a closing quotation mark, found more.",
-                    line_));
+            file_.fail(fmt::format(
+                "line {}: expected the end of the field after a closing quotation mark, found more.", line_));
         } else {
             row_ += c;
             state_ = State::plain;
@@ -102,7 +102,6 @@ private:
     }
 
     void end_line(Index line) {
-        if (state_ == State::plain && row_.back() == '\r') row_.pop_back();
         if (!is_blank_ || !row_.empty()) {
             end_field();
             table_.add_row(row_, ends_, line);
@@ -119,6 +118,7 @@ private:
     const GzipInput& file_;
     const ReadCsvOptions& options_;
     State state_ = State::start;
+    char previous_ = '\0';
     bool is_first_ = true;
     bool is_blank_ = true;           // whether the line has neither delimiters nor quotation marks
     std::string row_;                // the fields of this line, without what separates them
