@@ -94,6 +94,15 @@ TEST_CASE("read_csv skips a byte order mark and reads gzip") {
     CHECK(read_csv(folder() / "table.csv").matrix()(0, 0) == 4);
 }
 
+TEST_CASE("read_csv refuses text of two bytes each character") {
+    for (const Bytes& text :
+         {Bytes{0xFF, 0xFE, 'a', 0, '\n', 0, 'b', 0}, Bytes{0xFE, 0xFF, 0, 'a', 0, '\n'}}) {
+        write_plain(folder() / "table.csv", text);
+        CHECK(complaint([] { read_csv(folder() / "table.csv"); }) ==
+              "expected UTF-8 or characters of one byte, found UTF-16.");
+    }
+}
+
 TEST_CASE("read_csv reads files longer than its buffer") {
     std::string text;
     for (int i = 0; i < 50'000; ++i) text += std::to_string(i) + ",\"" + std::to_string(i % 7) + "\"\n";

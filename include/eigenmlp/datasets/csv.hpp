@@ -131,7 +131,7 @@ private:
 /// Reads a table of text, also one compressed by gzip. Fields may be in quotation marks and then hold
 /// delimiters, ends of lines and doubled quotation marks; a byte order mark is skipped.
 /// \throws FileError if the file is missing, unreadable or damaged, has no line, a line with more or fewer
-/// fields than the first, or a quotation mark that is not closed.
+/// fields than the first, a quotation mark that is not closed, or the byte order mark of UTF-16.
 /// \throws InvalidParameterError if the delimiter is a quotation mark or an end of line.
 inline CsvTable read_csv(const std::filesystem::path& path, const ReadCsvOptions& options = {}) {
     if (std::string_view("\"\r\n").find(options.delimiter) != std::string_view::npos)
@@ -144,7 +144,10 @@ inline CsvTable read_csv(const std::filesystem::path& path, const ReadCsvOptions
     std::size_t n = file.read(buffer.data(), buffer.size());
     constexpr std::string_view mark = "\xEF\xBB\xBF";
     const auto* bytes = reinterpret_cast<const char*>(buffer.data());
-    std::size_t first = std::string_view(bytes, n).starts_with(mark) ? mark.size() : 0;
+    const std::string_view text(bytes, n);
+    if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF"))
+        file.fail("expected UTF-8 or characters of one byte, found UTF-16.");
+    std::size_t first = text.starts_with(mark) ? mark.size() : 0;
     for (; n > 0; n = file.read(buffer.data(), buffer.size()), first = 0)
         for (std::size_t i = first; i < n; ++i) parser.put(bytes[i]);
     parser.finish();
