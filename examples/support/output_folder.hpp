@@ -35,7 +35,12 @@ inline void prepare_output_folder(const std::filesystem::path& folder) {
         throw eigenmlp::FileError(
             fmt::format("{}: the output folder cannot be created: {}.", folder.string(), error.message()));
     const auto probe = folder / ".probe";
-    write_file(probe, "probe\n");
+    try {
+        write_file(probe, "probe\n");
+    } catch (...) {
+        remove(probe, error);
+        throw;
+    }
     remove(probe, error);
 }
 

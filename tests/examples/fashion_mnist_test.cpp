@@ -152,6 +152,16 @@ TEST_CASE("fashion_mnist finds an unwritable output folder before it trains") {
     CHECK(run.out.empty());
 }
 
+TEST_CASE("fashion_mnist leaves nothing in a folder on a full disk") {
+    if (!fs::exists("/dev/full")) return;
+    const TemporaryFolder folder;
+    fs::create_symlink("/dev/full", folder / ".probe");
+    const Run run({"--output", folder.path().string()});
+    CHECK(run.status == 1);
+    CHECK(contains(run.err, ".probe: cannot be written: No space left on device."));
+    CHECK(fs::is_empty(folder.path()));
+}
+
 TEST_CASE("fashion_mnist reports a picture that could not be written, and the accuracy all the same") {
     if (!fs::exists("/dev/full")) return;
     const TemporaryFolder folder;
