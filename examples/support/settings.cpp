@@ -5,10 +5,12 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <charconv>
 #include <cstdio>
 #include <exception>
 #include <memory>
 #include <stdexcept>
+#include <string>
 
 #include "eigenmlp/core/warnings.hpp"
 #include "support/help_formatter.hpp"
@@ -16,6 +18,19 @@
 
 namespace example {
 namespace {
+
+/// Refuses numbers below 1. CLI11's own validator names the largest double, of 309 digits, instead.
+CLI::Validator at_least_one() {
+    return CLI::Validator(
+        [](std::string& text) {
+            Index n = 0;
+            const char* const end = text.data() + text.size();
+            return std::from_chars(text.data(), end, n).ptr == end && n >= 1
+                       ? std::string()
+                       : fmt::format("expected a whole number of at least 1, found {}", text);
+        },
+        "");
+}
 
 /// Fills `settings`; returns the exit status where the program has to end.
 std::optional<int> parse(int argc, char** argv, const Experiment& experiment, Settings& settings) {
@@ -35,10 +50,9 @@ std::optional<int> parse(int argc, char** argv, const Experiment& experiment, Se
         add("--data", settings.data, "FOLDER",
             "Folder of Fashion-MNIST's four IDX files [the installed\ndata set, else the bundled sample]");
     if (experiment.has("--rows"))
-        add("--rows", settings.rows, "N", "Use the first N training rows at most")
-            ->check(CLI::PositiveNumber);
+        add("--rows", settings.rows, "N", "Use the first N training rows at most")->check(at_least_one());
     if (experiment.has("--max-iter"))
-        add("--max-iter", settings.max_iter, "N", "Train for N epochs at most")->check(CLI::PositiveNumber);
+        add("--max-iter", settings.max_iter, "N", "Train for N epochs at most")->check(at_least_one());
     if (experiment.has("--n-jobs"))
         add("--n-jobs", settings.n_jobs, "N", "Fits at once [as many as there are cores]");
     add("--seed", settings.seed, "N", "Seed of splits, weights and shuffling [0]");
