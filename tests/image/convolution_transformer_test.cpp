@@ -61,6 +61,7 @@ TEST_CASE("ConvolutionTransformer refuses what it cannot convolve") {
     const Matrix<double> kernel = Matrix<double>::Ones(2, 2);
     CHECK_THROWS_AS(ConvolutionTransformer<>({.kernel = kernel}).transform(X), NotFittedError);
     CHECK_THROWS_AS(ConvolutionTransformer<>().fit(X), InvalidParameterError);
+    CHECK_THROWS_AS(ConvolutionTransformer<>({.kernel = kernel / 0.0}).fit(X), InvalidParameterError);
     CHECK_THROWS_WITH(ConvolutionTransformer<>({.kernel = kernel, .max_pooling = 0}).fit(X),
                       ContainsSubstring("block_size must be at least 1"));
     CHECK_THROWS_WITH(ConvolutionTransformer<>({.kernel = kernel, .image_shape = PerAxis(3, 5)}).fit(X),

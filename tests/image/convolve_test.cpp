@@ -86,7 +86,7 @@ TEST_CASE("Convolution of integers is defined beyond their range") {
     CHECK(convolve(one, big)(0, 0) == std::numeric_limits<std::int64_t>::max());
     CHECK(convolve(one, small)(0, 0) == std::numeric_limits<std::int64_t>::min());
     CHECK(convolve(unsigned_one, big)(0, 0) == std::numeric_limits<std::uint64_t>::max());
-    CHECK(convolve(one, nan)(0, 0) == 0);
+    CHECK(convolve<std::int64_t>(nan, one)(0, 0) == 0);
     const Eigen::Matrix<double, 1, 1> two_to_63(9223372036854775808.0);
     CHECK(convolve(unsigned_one, two_to_63)(0, 0) == 9223372036854775808u);
 }
@@ -107,4 +107,13 @@ TEST_CASE("Convolution refuses empty kernels and origins off the kernel") {
                       ContainsSubstring("3 rows it must be in [-1, 1]. Got 2"));
     CHECK_THROWS_WITH(convolve(image, weights, {.origin = {0, 2}}),
                       ContainsSubstring("4 columns it must be in [-2, 1]. Got 2"));
+}
+
+TEMPLATE_TEST_CASE("Convolution refuses kernels that are not finite", "", float, double) {
+    const Matrix<TestType> image = Matrix<TestType>::Ones(3, 3);
+    Matrix<TestType> weights = Matrix<TestType>::Ones(2, 2);
+    weights(1, 0) = std::numeric_limits<TestType>::quiet_NaN();
+    CHECK_THROWS_WITH(convolve(image, weights), "The weights of the kernel must be finite. Got nan.");
+    weights(1, 0) = std::numeric_limits<TestType>::infinity();
+    CHECK_THROWS_AS(convolve(image, weights), InvalidParameterError);
 }

@@ -58,8 +58,8 @@ public:
     const Params& params() const { return params_; }
     void set_params(const Params& params) { params_ = params; }
 
-    /// \throws InvalidParameterError if the kernel is empty, the origin off it, a block without pixels, or
-    /// `image_shape` not the number of features.
+    /// \throws InvalidParameterError if the kernel is empty or not finite, the origin off it, a block without
+    /// pixels, or `image_shape` not the number of features.
     /// \throws InvalidDataError if `X` is empty, a column vector by type or not finite, or if its images are
     /// no squares and `image_shape` does not say what they are.
     template <class Derived>

@@ -72,7 +72,7 @@ public:
         Vector<S> padded, sums, products;
     };
 
-    /// \throws InvalidParameterError if the kernel is empty or `origin` moves it off the pixel.
+    /// \throws InvalidParameterError if the kernel is empty or not finite or `origin` moves it off the pixel.
     template <class Derived>
     Convolution(const Eigen::MatrixBase<Derived>& weights, PerAxis image_shape,
                 const ConvolveOptions& options)
@@ -88,9 +88,13 @@ public:
 
         const Matrix<S> w = weights.template cast<S>().reverse();
         for (Index i = 0; i < w.rows(); ++i)
-            for (Index j = 0; j < w.cols(); ++j)
-                if (std::abs(w(i, j)) > std::numeric_limits<S>::epsilon())  // SciPy leaves these out
+            for (Index j = 0; j < w.cols(); ++j) {
+                if (!std::isfinite(w(i, j)))
+                    throw InvalidParameterError(
+                        detail::format("The weights of the kernel must be finite. Got {}.", w(i, j)));
+                if (std::abs(w(i, j)) > std::numeric_limits<S>::epsilon())  // SciPy leaves others out
                     taps_.push_back({.weight = w(i, j), .shift = i * stride() + j});
+            }
     }
 
     /// Length of a row of the sums.
@@ -159,9 +163,9 @@ private:
 /// degrees, the result as large as the image. Sums are taken in double. Kernels may be larger than the image.
 /// \tparam Output element type of the result; by default the image's, where integers are cut towards zero and
 /// wrap around (300 is 44 in 8 bits): `convolve<double>(image, kernel)` computes in floating point.
-/// \throws InvalidParameterError if the kernel is empty or `origin` moves it off the pixel.
+/// \throws InvalidParameterError if the kernel is empty or not finite or `origin` moves it off the pixel.
 /// \note Where a sum exceeds signed or 64-bit integers SciPy's result depends on the machine; here 8 to 32
-/// bits wrap around and 64 bits end at the limits.
+/// bits wrap around and 64 bits end at the limits. SciPy takes weights that are NaN for 0.
 template <class Output = void, class Image, class Weights>
 requires Pixel<typename Image::Scalar>
 auto convolve(const Eigen::MatrixBase<Image>& image, const Eigen::MatrixBase<Weights>& weights,
