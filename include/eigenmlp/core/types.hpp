@@ -51,8 +51,13 @@ ConstMatrixView<S> view(const Matrix<S>& m) {
 
 /// Views of rows [first, first + n) of `m`.
 template <class S>
+MatrixView<S> view_rows(MatrixView<S> m, Index first, Index n) {
+    return {m.data() + first * m.outerStride(), n, m.cols(), Eigen::OuterStride<>(m.outerStride())};
+}
+
+template <class S>
 MatrixView<S> view_rows(Matrix<S>& m, Index first, Index n) {
-    return {m.data() + first * m.cols(), n, m.cols(), Eigen::OuterStride<>(m.cols())};
+    return view_rows(view(m), first, n);
 }
 
 template <class S>

@@ -10,15 +10,11 @@ namespace eigenmlp {
 /// \param weight `weight(i)` gives s_i
 template <class S, class Loss, class Weight>
 double weighted_mean_loss(const Loss& loss, MatrixView<S> Y, MatrixView<S> P, const Weight& weight) {
-    const auto row = [](MatrixView<S>& m, Index i) {
-        return MatrixView<S>(m.data() + i * m.outerStride(), 1, m.cols(),
-                             Eigen::OuterStride<>(m.outerStride()));
-    };
     double sum = 0.0, total = 0.0;
     for (Index i = 0; i < Y.rows(); ++i) {
         const double s = static_cast<double>(weight(i));
         total += s;
-        if (s != 0.0) sum += s * loss.value(row(Y, i), row(P, i));
+        if (s != 0.0) sum += s * loss.value(view_rows(Y, i, 1), view_rows(P, i, 1));
     }
     return sum / total;
 }

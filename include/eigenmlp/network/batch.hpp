@@ -14,12 +14,6 @@
 
 namespace eigenmlp::detail {
 
-/// Rows [first, first + n) of a view.
-template <class S>
-MatrixView<S> middle_rows(MatrixView<S> m, Index first, Index n) {
-    return {m.data() + first * m.outerStride(), n, m.cols(), Eigen::OuterStride<>(m.outerStride())};
-}
-
 /// The weights of the rows in sum; their number if all count the same.
 template <class S, class X>
 double total_weight(const TrainingData<S, X>& data, std::span<const Index> rows) {
@@ -53,18 +47,18 @@ struct Batch {
         f(kernels::Rows<S>{h.data() + first * h.outerStride(), h.outerStride()});
     }
     MatrixView<S> outputs(Index layer, Part p) const {
-        return middle_rows(workspace.outputs(layer, n()), p.first, p.size);
+        return view_rows(workspace.outputs(layer, n()), p.first, p.size);
     }
     MatrixView<S> pre_activations(Index layer, Part p) const {
-        return middle_rows(workspace.pre_activations(layer, n()), p.first, p.size);
+        return view_rows(workspace.pre_activations(layer, n()), p.first, p.size);
     }
     MatrixView<S> whole_activations(Index layer, Part p) const {
-        return middle_rows(workspace.whole_activations(layer, n()), p.first, p.size);
+        return view_rows(workspace.whole_activations(layer, n()), p.first, p.size);
     }
     MatrixView<S> deltas(Index layer, Part p) const {
-        return middle_rows(workspace.deltas(layer, n()), p.first, p.size);
+        return view_rows(workspace.deltas(layer, n()), p.first, p.size);
     }
-    MatrixView<S> targets(Part p) const { return middle_rows(workspace.targets(n()), p.first, p.size); }
+    MatrixView<S> targets(Part p) const { return view_rows(workspace.targets(n()), p.first, p.size); }
 
     /// Copies the targets of some rows to `targets`.
     void gather_targets(Part p) const {

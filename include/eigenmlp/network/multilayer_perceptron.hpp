@@ -48,11 +48,11 @@ public:
         for (Index first = 0; first < P.rows(); first += workspace.max_rows()) {
             const Index n = std::min(workspace.max_rows(), P.rows() - first);
             const auto outputs = [&](Index i) {
-                return i == last_layer() ? detail::middle_rows(P, first, n) : workspace.outputs(i, n);
+                return i == last_layer() ? view_rows(P, first, n) : workspace.outputs(i, n);
             };
             const auto layer = [&](Index i, const auto& input) {
-                forward_layer(theta, i, input, outputs(i), detail::middle_rows(outputs(i), 0, 0),
-                              workspace.kernel(), nullptr, i == 0 ? finite : nullptr);
+                forward_layer(theta, i, input, outputs(i), view_rows(outputs(i), 0, 0), workspace.kernel(),
+                              nullptr, i == 0 ? finite : nullptr);
             };
             layer(0, rows.empty() ? kernel_rows<S>(view_rows<S>(x, first, n), nullptr)
                                   : kernel_rows<S>(x, rows.data() + first));
@@ -159,12 +159,11 @@ private:
                                                       squared_norm, finite});
         }
         each_strip({0, h.rows()}, [&](Part p) {
-            if (z.size() > 0)
-                detail::middle_rows(z, p.first, p.size) = detail::middle_rows(h, p.first, p.size);
+            if (z.size() > 0) view_rows(z, p.first, p.size) = view_rows(h, p.first, p.size);
             if (layer == last_layer())
-                loss_.activate(detail::middle_rows(h, p.first, p.size));
+                loss_.activate(view_rows(h, p.first, p.size));
             else if (!relu)
-                hidden(layer).forward(detail::middle_rows(h, p.first, p.size));
+                hidden(layer).forward(view_rows(h, p.first, p.size));
         });
     }
 

@@ -216,9 +216,7 @@ private:
             Workspace<S> workspace(network.layout(), std::min(rows.size, rows_per_pass));
             bool part_finite = true;
             network.forward(theta, view_rows<S>(x, rows.first, rows.size), workspace,
-                            MatrixView<S>(P.data() + rows.first * P.outerStride(), rows.size, P.cols(),
-                                          Eigen::OuterStride<>(P.outerStride())),
-                            {}, &part_finite);
+                            view_rows(P, rows.first, rows.size), {}, &part_finite);
             if (!part_finite) all_finite = false;
         });
         finite = all_finite;
