@@ -115,7 +115,7 @@ public:
     ///@}
 
 protected:
-    using Fitted = FittedMLP<S, Activation, Solver, Loss>;
+    using Fitted = FittedMLP<S, Params, Activation, Solver, Loss>;
 
     BaseMLP(Params params, std::string_view name) : params_(std::move(params)), name_(name) {}
 
@@ -147,12 +147,10 @@ protected:
 
     /// Fits to a numeric problem; an exception leaves this estimator as it was.
     template <class X>
-    void fit_task(Loss loss, FitTask<S, X>& task, const CallbackList<S>& callbacks) {
+    void fit_task(Loss loss, const FitTask<S, X>& task, const CallbackList<S>& callbacks) {
         const Fitted* const start = continues(task.incremental) ? &*fitted_ : nullptr;
-        task.new_scoring = start != nullptr && !(scoring_ == params_.scoring);
         fitted_.emplace(MLPFit<S, Params, Activation, Solver, Loss>(params_, name_)
                             .run(start, std::move(loss), task, callbacks));
-        scoring_ = params_.scoring;
     }
 
     /// Outputs of the fitted network, samples x outputs.
@@ -227,7 +225,6 @@ private:
     Params params_;
     std::string_view name_;
     detail::Learnt<Fitted> fitted_;
-    decltype(Params::scoring) scoring_;  // of the last fit
 };
 
 }  // namespace eigenmlp

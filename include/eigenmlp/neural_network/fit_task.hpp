@@ -32,7 +32,6 @@ struct FitTask {
     const Stratification* strata = nullptr;  ///< classes whose shares the validation split keeps
     std::optional<ValidationSet<S>> validation = {};  ///< instead of a split
     OutputScore<S> score = {};                        ///< empty: minus the loss
-    bool new_scoring = false;                         ///< scores do not compare with those before
     bool incremental = false;                         ///< go on with the solver's present state ...
     Index n_epochs = 1;                               ///< ... for so many epochs
 };

@@ -3,12 +3,8 @@
 #pragma once
 
 #include <optional>
-#include <type_traits>
-#include <utility>
 #include <variant>
-#include <vector>
 
-#include "eigenmlp/network/initialization.hpp"
 #include "eigenmlp/network/multilayer_perceptron.hpp"
 #include "eigenmlp/solvers/solver.hpp"
 #include "eigenmlp/training/history.hpp"
@@ -38,7 +34,7 @@ bool is_full_batch(const Solver& solver) {
 }  // namespace detail
 
 /// What a fit leaves in an estimator.
-template <class S, class Activation, class Solver, class Loss>
+template <class S, class Params, class Activation, class Solver, class Loss>
 struct FittedMLP {
     using Network = MultilayerPerceptron<S, Activation, Loss>;
 
@@ -46,6 +42,7 @@ struct FittedMLP {
     Vector<S> theta;
     TrainingHistory<S> history;
     std::optional<typename detail::SolverState<Solver, S>::type> solver;  ///< of mini-batch solvers
+    decltype(Params::scoring) scoring = {};  ///< of the last call
     bool early_stopping = false;
     bool mini_batches = false;  ///< whether the history is one of mini-batches, maybe of an earlier call
 };

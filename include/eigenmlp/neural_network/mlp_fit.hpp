@@ -16,6 +16,7 @@
 #include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/validation.hpp"
 #include "eigenmlp/network/dropout.hpp"
+#include "eigenmlp/network/initialization.hpp"
 #include "eigenmlp/neural_network/fit_task.hpp"
 #include "eigenmlp/neural_network/fitted_mlp.hpp"
 #include "eigenmlp/neural_network/watch_validation.hpp"
@@ -29,7 +30,7 @@ namespace eigenmlp {
 template <class S, class Params, class Activation, class Solver, class Loss>
 class MLPFit {
 public:
-    using Fitted = FittedMLP<S, Activation, Solver, Loss>;
+    using Fitted = FittedMLP<S, Params, Activation, Solver, Loss>;
 
     MLPFit(const Params& params, std::string_view estimator) : params_(params), estimator_(estimator) {}
 
@@ -37,7 +38,8 @@ public:
     /// generator of the user's own as it was. \throws InvalidParameterError, InvalidDataError,
     /// NonFiniteParametersError, and what callbacks throw
     template <class X>
-    Fitted run(const Fitted* start, Loss loss, FitTask<S, X>& task, const CallbackList<S>& callbacks) const {
+    Fitted run(const Fitted* start, Loss loss, const FitTask<S, X>& task,
+               const CallbackList<S>& callbacks) const {
         const auto random = params_.random_state.generator();
         const RandomState before = *random;
         try {
@@ -52,13 +54,15 @@ private:
     using Network = typename Fitted::Network;
 
     template <class X>
-    Fitted run(const Fitted* start, Loss loss, FitTask<S, X>& task, RandomState& random,
+    Fitted run(const Fitted* start, Loss loss, const FitTask<S, X>& task, RandomState& random,
                const CallbackList<S>& callbacks) const {
         Fitted next = start ? continued(*start, task.X.cols(), task.Y.cols(), std::move(loss))
                             : initial_state(task.X.cols(), task.Y.cols(), std::move(loss), random);
         const bool new_loss = start && is_other_loss(start->network.loss(), next.network.loss());
+        const bool new_scoring = start && !(start->scoring == params_.scoring);
+        next.scoring = params_.scoring;
         if (new_loss) next.history.training_loss = {};
-        if (task.new_scoring || (new_loss && !task.score)) {
+        if (new_scoring || (new_loss && !task.score)) {
             next.history.negative_score = {};
             next.history.best_theta.resize(0);
         }
@@ -103,7 +107,7 @@ private:
     }
 
     template <class X>
-    void fit_mini_batches(Fitted& next, bool continued, FitTask<S, X>& task, RandomState& random,
+    void fit_mini_batches(Fitted& next, bool continued, const FitTask<S, X>& task, RandomState& random,
                           const CallbackList<S>& callbacks) const {
         if constexpr (StochasticSolver<Solver, S>) {
             if (continued && !next.mini_batches)
