@@ -194,20 +194,15 @@ private:
             if (!finite) Input::throw_not_finite(x);
     }
 
-    /// Multiply-adds of a forward pass per row.
-    static double forward_work(const ParameterLayout& layout) {
-        return static_cast<double>(layout.n_coefs());
-    }
-
     /// Outputs for the rows of X, which the threads divide among them.
     template <class X>
     static void forward(const typename Fitted::Network& network, const Vector<S>& theta, const X& x,
                         MatrixView<S> P, Index n_threads, bool& finite) {
         constexpr double start_of_a_thread = 10.0;  // in units of the work that a waiting thread is worth
-        const double work =
-            forward_work(network.layout()) * static_cast<double>(x.rows()) / start_of_a_thread;
-        const Index parts =
-            std::min(resolve_threads(n_threads, work), (x.rows() + rows_per_pass - 1) / rows_per_pass);
+        const double multiply_adds =
+            static_cast<double>(network.layout().n_coefs()) * static_cast<double>(x.rows());
+        const Index parts = std::min(resolve_threads(n_threads, multiply_adds / start_of_a_thread),
+                                     (x.rows() + rows_per_pass - 1) / rows_per_pass);
         std::atomic<bool> all_finite = true;
         ThreadTeam(parts).run([&](Index thread) {
             const Part rows = part(x.rows(), rows_per_pass, thread, parts);

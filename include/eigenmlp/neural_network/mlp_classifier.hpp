@@ -103,11 +103,8 @@ public:
         check_data(X, y);
         const TargetEncoding<Label> encoding = detail::find_encoding_of_classes(
             options.classes, this->is_fitted() ? &encoding_ : nullptr, y, this->params().warm_start);
-        fit_encoded(
-            X, y, encoding,
-            FitOptions<Scalar, std::conditional_t<LabelSequence<Y>, LabelVector<Label>, IndicatorMatrix>>{
-                .sample_weight = options.sample_weight},
-            options.n_epochs, CallbackList<Scalar>());
+        fit_encoded(X, y, encoding, FitOptionsOf<Y>{.sample_weight = options.sample_weight},
+                    options.n_epochs, CallbackList<Scalar>());
         return *this;
     }
 
