@@ -220,6 +220,17 @@ TEST_CASE("A parameter that happens to be called steps or transformers is a para
     CHECK(detail::expected_cost(applied, 10) == 0);
 }
 
+TEST_CASE("Parameters with layer sizes may have a table of their own") {
+    struct Params {
+        std::vector<Index> hidden_layer_sizes = {100};
+        static constexpr auto param_fields() {
+            return std::tuple{ParamField{"hidden_layer_sizes", &Params::hidden_layer_sizes}};
+        }
+    };
+    const auto grid = ParameterGrid<With<Params>>{}.add(&Params::hidden_layer_sizes, {{5, 2}});
+    CHECK(to_string(grid.candidate(0)) == "{'hidden_layer_sizes': (5, 2)}");
+}
+
 TEST_CASE("A parameter that no table lists needs a name") {
     using Own = With<OwnParams>;
     CHECK_THROWS_WITH(ParameterGrid<Own>{}.add(&OwnParams::unlisted, {1}),

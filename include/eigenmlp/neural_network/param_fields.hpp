@@ -49,9 +49,9 @@ struct NumberOfThreads {
 }  // namespace detail
 
 /// Calls f with each field of the table of an estimator's parameters: what validation, printing and searches
-/// go through.
+/// go through. A type with `param_fields()` of its own goes by that.
 template <class P, class F>
-requires requires(P p) { p.hidden_layer_sizes; }
+requires(requires(P p) { p.hidden_layer_sizes; } && !requires { P::param_fields(); })
 constexpr void for_each_param(F&& f) {
     using namespace detail;
     f(ParamField{"hidden_layer_sizes", &P::hidden_layer_sizes, Anything{}});
