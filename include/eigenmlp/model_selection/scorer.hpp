@@ -13,7 +13,7 @@
 #include "eigenmlp/core/labels.hpp"
 #include "eigenmlp/core/types.hpp"
 #include "eigenmlp/metrics/targets.hpp"
-#include "eigenmlp/model_selection/scorer_names.hpp"
+#include "eigenmlp/model_selection/named_scorer.hpp"
 #include "eigenmlp/model_selection/taken_rows.hpp"
 
 namespace eigenmlp {
