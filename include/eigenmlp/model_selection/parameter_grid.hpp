@@ -96,6 +96,7 @@ public:
     /// The sets of the list, one unless some were added up; the parameters of each sorted by name.
     const std::vector<std::vector<Parameter>>& sets() const { return sets_; }
 
+    /// Whether all parameters have lists of values, so that the candidates can be counted.
     bool all_lists() const {
         return std::all_of(sets_.begin(), sets_.end(), [](const auto& set) {
             return std::all_of(set.begin(), set.end(), [](const auto& p) { return !p.draw; });

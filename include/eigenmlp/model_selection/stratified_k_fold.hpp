@@ -22,6 +22,7 @@
 
 namespace eigenmlp {
 
+/// Parameters of `StratifiedKFold`.
 using StratifiedKFoldParams = KFoldParams;
 
 namespace detail {

@@ -13,6 +13,7 @@
 
 namespace eigenmlp {
 
+/// Parameters of `StratifiedShuffleSplit`.
 using StratifiedShuffleSplitParams = ShuffleSplitParams;
 
 /// Cross validation by splits that are drawn independently of each other, each class having about the same
