@@ -9,6 +9,7 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -83,12 +84,6 @@ std::string format_labels(const std::vector<Label>& labels) {
     std::string text;
     for (const Label& label : labels) text += (text.empty() ? "" : ", ") + format_label<Label>(label);
     return "[" + text + "]";
-}
-
-template <class Label>
-void sort_unique(std::vector<Label>& labels) {
-    std::sort(labels.begin(), labels.end());
-    labels.erase(std::unique(labels.begin(), labels.end()), labels.end());
 }
 
 /// All labels of `y` as `Label`s.

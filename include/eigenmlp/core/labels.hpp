@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <concepts>
+#include <cstddef>
 #include <string>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "eigenmlp/core/types.hpp"
@@ -31,6 +33,12 @@ requires std::same_as<Element, const char*> || std::same_as<Element, char*>
 struct LabelOf<Element> {
     using type = std::string;
 };
+
+template <class Label>
+void sort_unique(std::vector<Label>& labels) {
+    std::sort(labels.begin(), labels.end());
+    labels.erase(std::unique(labels.begin(), labels.end()), labels.end());
+}
 
 }  // namespace detail
 
@@ -91,8 +99,7 @@ std::vector<label_t<Y>> unique_labels(const Y& y) {
     std::vector<label_t<Y>> labels;
     labels.reserve(static_cast<std::size_t>(y.size()));
     for (Index i = 0; i < label_count(y); ++i) labels.push_back(label_at(y, i));
-    std::sort(labels.begin(), labels.end());
-    labels.erase(std::unique(labels.begin(), labels.end()), labels.end());
+    detail::sort_unique(labels);
     return labels;
 }
 
