@@ -44,6 +44,15 @@ bool is_whole(Label label) {
     return std::trunc(label) == label && !std::isinf(label);
 }
 
+/// The first of the labels that is a number but not a whole one.
+template <LabelSequence Y>
+std::optional<label_t<Y>> find_not_whole(const Y& y) {
+    if constexpr (std::floating_point<label_t<Y>>)
+        for (Index i = 0; i < label_count(y); ++i)
+            if (const auto label = label_at(y, i); !is_whole(label)) return label;
+    return {};
+}
+
 /// `from` as a `Label`, or nothing if that would change its value. NaN is no label.
 template <class Label, LabelConvertibleTo<Label> From>
 std::optional<Label> convert_label(const From& from) {

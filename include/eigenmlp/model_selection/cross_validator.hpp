@@ -30,15 +30,10 @@ namespace detail {
 /// Whether each sample has one label that can be a class: no fractions, no infinity.
 template <class Y>
 bool has_classes(const Y& y) {
-    if constexpr (LabelSequence<Y>) {
-        if constexpr (std::floating_point<label_t<Y>>)
-            for (Index i = 0; i < label_count(y); ++i)
-                if (const auto label = label_at(y, i); !is_whole(label))
-                    return false;
-        return true;
-    } else {
+    if constexpr (LabelSequence<Y>)
+        return !find_not_whole(y);
+    else
         return false;
-    }
 }
 
 inline void check_rows(const std::vector<Index>& rows, Index n_samples, std::size_t split,

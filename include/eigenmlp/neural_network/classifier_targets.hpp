@@ -121,13 +121,11 @@ namespace detail {
 /// \throws InvalidDataError for labels that are numbers but not whole ones.
 template <LabelSequence Y>
 void check_discrete(const Y& y) {
-    if constexpr (std::is_floating_point_v<label_t<Y>>)
-        for (Index i = 0; i < label_count(y); ++i)
-            if (!is_whole(label_at(y, i)))
-                throw InvalidDataError(detail::format(
-                    "Unknown label type: continuous. y contains {}; a classifier expects discrete "
-                    "classes. Maybe you want a regressor.",
-                    label_at(y, i)));
+    if (const auto label = find_not_whole(y))
+        throw InvalidDataError(
+            detail::format("Unknown label type: continuous. y contains {}; a classifier expects discrete "
+                           "classes. Maybe you want a regressor.",
+                           format_label(*label)));
 }
 
 /// \throws InvalidDataError for anything but 0 and 1.
