@@ -4,7 +4,7 @@
 
 #include <array>
 #include <cmath>
-#include <concepts>
+#include <cstddef>
 #include <limits>
 #include <optional>
 #include <string>

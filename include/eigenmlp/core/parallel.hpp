@@ -4,9 +4,9 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cstddef>
 #include <cstdint>
 #include <exception>
-#include <functional>
 #include <thread>
 #include <type_traits>
 #include <utility>

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <concepts>
+#include <cstddef>
 #include <numeric>
 #include <type_traits>
 #include <utility>

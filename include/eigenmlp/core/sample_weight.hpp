@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cmath>
-#include <concepts>
 #include <initializer_list>
 #include <type_traits>
 #include <vector>

@@ -15,14 +15,18 @@
 #include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/parallel_for.hpp"
 #include "eigenmlp/core/sample_weight.hpp"
+#include "eigenmlp/core/stopwatch.hpp"
 #include "eigenmlp/core/types.hpp"
+#include "eigenmlp/core/validation.hpp"
 #include "eigenmlp/model_selection/cross_validator.hpp"
 #include "eigenmlp/model_selection/cv_results.hpp"
 #include "eigenmlp/model_selection/estimator.hpp"
 #include "eigenmlp/model_selection/fit_and_score.hpp"
+#include "eigenmlp/model_selection/parameter_candidate.hpp"
 #include "eigenmlp/model_selection/search_progress.hpp"
 #include "eigenmlp/model_selection/search_run.hpp"
 #include "eigenmlp/model_selection/search_scoring.hpp"
+#include "eigenmlp/model_selection/split.hpp"
 
 namespace eigenmlp {
 

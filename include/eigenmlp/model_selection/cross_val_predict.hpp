@@ -2,11 +2,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <concepts>
 #include <cstddef>
 #include <limits>
 #include <optional>
-#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -22,6 +20,7 @@
 #include "eigenmlp/model_selection/estimator.hpp"
 #include "eigenmlp/model_selection/fit_and_score.hpp"
 #include "eigenmlp/model_selection/predict_as.hpp"
+#include "eigenmlp/model_selection/split.hpp"
 #include "eigenmlp/model_selection/taken_rows.hpp"
 
 namespace eigenmlp {

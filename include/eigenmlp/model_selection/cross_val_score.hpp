@@ -2,11 +2,16 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include <cstddef>
 #include <vector>
 
 #include "eigenmlp/core/sample_weight.hpp"
 #include "eigenmlp/core/types.hpp"
 #include "eigenmlp/model_selection/cross_validate.hpp"
+#include "eigenmlp/model_selection/cross_validator.hpp"
+#include "eigenmlp/model_selection/estimator.hpp"
+#include "eigenmlp/model_selection/fit_and_score.hpp"
+#include "eigenmlp/model_selection/split.hpp"
 
 namespace eigenmlp {
 

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cmath>
-#include <concepts>
 #include <cstddef>
 #include <exception>
 #include <limits>

@@ -14,10 +14,17 @@
 #include <utility>
 #include <vector>
 
+#include "eigenmlp/core/exceptions.hpp"
 #include "eigenmlp/core/format.hpp"
+#include "eigenmlp/core/labels.hpp"
+#include "eigenmlp/core/random.hpp"
+#include "eigenmlp/core/types.hpp"
 #include "eigenmlp/model_selection/base_search_cv.hpp"
 #include "eigenmlp/model_selection/halving_schedule.hpp"
+#include "eigenmlp/model_selection/param_path.hpp"
+#include "eigenmlp/model_selection/parameter_candidate.hpp"
 #include "eigenmlp/model_selection/parameter_grid.hpp"
+#include "eigenmlp/model_selection/split.hpp"
 
 namespace eigenmlp {
 

@@ -4,22 +4,21 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <type_traits>
 #include <utility>
 #include <vector>
 
-#include "eigenmlp/core/class_codes.hpp"
 #include "eigenmlp/core/exceptions.hpp"
-#include "eigenmlp/core/labels.hpp"
 #include "eigenmlp/core/parallel_for.hpp"
 #include "eigenmlp/core/random.hpp"
 #include "eigenmlp/core/sample_weight.hpp"
+#include "eigenmlp/core/stopwatch.hpp"
 #include "eigenmlp/core/types.hpp"
 #include "eigenmlp/model_selection/cross_validator.hpp"
 #include "eigenmlp/model_selection/estimator.hpp"
 #include "eigenmlp/model_selection/fit_and_score.hpp"
 #include "eigenmlp/model_selection/partial_fit.hpp"
 #include "eigenmlp/model_selection/split.hpp"
+#include "eigenmlp/model_selection/taken_rows.hpp"
 #include "eigenmlp/model_selection/train_sizes.hpp"
 
 namespace eigenmlp {

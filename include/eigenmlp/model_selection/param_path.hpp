@@ -7,7 +7,6 @@
 #include <string>
 #include <tuple>
 #include <type_traits>
-#include <utility>
 
 #include "eigenmlp/core/exceptions.hpp"
 #include "eigenmlp/core/param_field.hpp"

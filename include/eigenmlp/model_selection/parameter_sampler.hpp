@@ -11,6 +11,7 @@
 #include "eigenmlp/core/exceptions.hpp"
 #include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/random.hpp"
+#include "eigenmlp/core/types.hpp"
 #include "eigenmlp/core/warnings.hpp"
 #include "eigenmlp/model_selection/parameter_grid.hpp"
 

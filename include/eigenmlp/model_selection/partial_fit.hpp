@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <cstddef>
-#include <type_traits>
 #include <vector>
 
 #include "eigenmlp/core/class_codes.hpp"

@@ -5,6 +5,8 @@
 #include <functional>
 #include <utility>
 
+#include "eigenmlp/core/random.hpp"
+#include "eigenmlp/core/types.hpp"
 #include "eigenmlp/model_selection/base_search_cv.hpp"
 #include "eigenmlp/model_selection/parameter_sampler.hpp"
 

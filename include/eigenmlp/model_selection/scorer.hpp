@@ -9,11 +9,8 @@
 #include <type_traits>
 #include <utility>
 
-#include "eigenmlp/core/exceptions.hpp"
-#include "eigenmlp/core/labels.hpp"
-#include "eigenmlp/core/types.hpp"
-#include "eigenmlp/metrics/targets.hpp"
 #include "eigenmlp/model_selection/named_scorer.hpp"
+#include "eigenmlp/model_selection/predict_as.hpp"
 #include "eigenmlp/model_selection/taken_rows.hpp"
 
 namespace eigenmlp {

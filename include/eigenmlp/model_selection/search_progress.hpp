@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <functional>
 #include <mutex>
+#include <string>
 #include <utility>
 
 #include "eigenmlp/callbacks/progress_bar.hpp"

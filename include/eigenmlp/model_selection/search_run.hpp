@@ -4,9 +4,9 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <functional>
 #include <numeric>
 #include <optional>
+#include <string>
 #include <tuple>
 #include <utility>
 #include <vector>
@@ -18,7 +18,8 @@
 #include "eigenmlp/model_selection/cv_results.hpp"
 #include "eigenmlp/model_selection/estimator.hpp"
 #include "eigenmlp/model_selection/fit_and_score.hpp"
-#include "eigenmlp/model_selection/param_path.hpp"
+#include "eigenmlp/model_selection/numpy_order.hpp"
+#include "eigenmlp/model_selection/param_parts.hpp"
 #include "eigenmlp/model_selection/parameter_candidate.hpp"
 #include "eigenmlp/model_selection/search_progress.hpp"
 #include "eigenmlp/model_selection/split.hpp"

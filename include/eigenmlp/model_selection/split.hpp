@@ -19,7 +19,6 @@
 #include "eigenmlp/core/labels.hpp"
 #include "eigenmlp/core/random.hpp"
 #include "eigenmlp/core/types.hpp"
-#include "eigenmlp/core/validation.hpp"
 
 namespace eigenmlp {
 

@@ -4,11 +4,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <vector>
 
 #include "eigenmlp/activations/activation.hpp"
 #include "eigenmlp/core/large_pages.hpp"
 #include "eigenmlp/core/random.hpp"
+#include "eigenmlp/core/types.hpp"
 #include "eigenmlp/network/parameters.hpp"
 
 namespace eigenmlp {

@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <vector>
 
 #include "eigenmlp/core/parallel.hpp"
+#include "eigenmlp/core/types.hpp"
 #include "eigenmlp/kernels/kernels.hpp"
 #include "eigenmlp/network/dropout.hpp"
 #include "eigenmlp/network/parameters.hpp"

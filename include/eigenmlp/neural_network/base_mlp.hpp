@@ -15,11 +15,15 @@
 #include "eigenmlp/core/dense_input.hpp"
 #include "eigenmlp/core/exceptions.hpp"
 #include "eigenmlp/core/format.hpp"
+#include "eigenmlp/core/parallel.hpp"
+#include "eigenmlp/core/types.hpp"
 #include "eigenmlp/core/validation.hpp"
 #include "eigenmlp/core/warnings.hpp"
+#include "eigenmlp/network/parameters.hpp"
+#include "eigenmlp/network/workspace.hpp"
+#include "eigenmlp/neural_network/fit_task.hpp"
 #include "eigenmlp/neural_network/fitted_mlp.hpp"
 #include "eigenmlp/neural_network/mlp_fit.hpp"
-#include "eigenmlp/neural_network/param_fields.hpp"
 #include "eigenmlp/neural_network/param_format.hpp"
 
 namespace eigenmlp {

@@ -2,11 +2,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <cmath>
 #include <concepts>
+#include <cstddef>
 #include <limits>
 #include <numeric>
-#include <optional>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -15,8 +14,8 @@
 #include "eigenmlp/core/exceptions.hpp"
 #include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/labels.hpp"
+#include "eigenmlp/core/types.hpp"
 #include "eigenmlp/core/validation.hpp"
-#include "eigenmlp/model_selection/split.hpp"
 #include "eigenmlp/preprocessing/label_binarizer.hpp"
 
 namespace eigenmlp {

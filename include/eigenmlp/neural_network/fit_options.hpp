@@ -5,7 +5,6 @@
 #include <utility>
 #include <vector>
 
-#include "eigenmlp/core/labels.hpp"
 #include "eigenmlp/core/sample_weight.hpp"
 #include "eigenmlp/core/types.hpp"
 

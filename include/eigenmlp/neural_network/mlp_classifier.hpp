@@ -9,19 +9,27 @@
 #include <utility>
 #include <vector>
 
+#include "eigenmlp/callbacks/callback.hpp"
 #include "eigenmlp/core/class_codes.hpp"
+#include "eigenmlp/core/exceptions.hpp"
 #include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/labels.hpp"
 #include "eigenmlp/core/sample_chunks.hpp"
 #include "eigenmlp/core/sample_weight.hpp"
+#include "eigenmlp/core/types.hpp"
 #include "eigenmlp/losses/classification_loss.hpp"
 #include "eigenmlp/metrics/classification.hpp"
+#include "eigenmlp/model_selection/split.hpp"
+#include "eigenmlp/network/workspace.hpp"
 #include "eigenmlp/neural_network/base_mlp.hpp"
 #include "eigenmlp/neural_network/class_weight.hpp"
 #include "eigenmlp/neural_network/classifier_score.hpp"
 #include "eigenmlp/neural_network/classifier_targets.hpp"
 #include "eigenmlp/neural_network/find_encoding.hpp"
 #include "eigenmlp/neural_network/fit_options.hpp"
+#include "eigenmlp/neural_network/fit_task.hpp"
+#include "eigenmlp/neural_network/mlp_params.hpp"
+#include "eigenmlp/neural_network/param_fields.hpp"
 #include "eigenmlp/neural_network/partial_fit_chunks.hpp"
 
 namespace eigenmlp {

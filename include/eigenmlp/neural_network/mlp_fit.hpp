@@ -4,22 +4,31 @@
 
 #include <algorithm>
 #include <concepts>
+#include <cstddef>
 #include <cstdint>
 #include <numeric>
 #include <span>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
 #include "eigenmlp/callbacks/callback.hpp"
 #include "eigenmlp/core/exceptions.hpp"
 #include "eigenmlp/core/format.hpp"
+#include "eigenmlp/core/parallel.hpp"
+#include "eigenmlp/core/random.hpp"
+#include "eigenmlp/core/types.hpp"
 #include "eigenmlp/core/validation.hpp"
+#include "eigenmlp/core/warnings.hpp"
 #include "eigenmlp/network/dropout.hpp"
 #include "eigenmlp/network/initialization.hpp"
+#include "eigenmlp/network/parameters.hpp"
+#include "eigenmlp/network/training_data.hpp"
 #include "eigenmlp/neural_network/fit_task.hpp"
 #include "eigenmlp/neural_network/fitted_mlp.hpp"
 #include "eigenmlp/neural_network/watch_validation.hpp"
+#include "eigenmlp/solvers/solver.hpp"
 #include "eigenmlp/training/objective.hpp"
 #include "eigenmlp/training/train.hpp"
 #include "eigenmlp/training/train_full_batch.hpp"

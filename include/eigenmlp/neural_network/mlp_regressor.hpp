@@ -2,17 +2,28 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include <concepts>
 #include <limits>
 #include <optional>
 #include <utility>
 
+#include "eigenmlp/callbacks/callback.hpp"
+#include "eigenmlp/core/exceptions.hpp"
+#include "eigenmlp/core/format.hpp"
+#include "eigenmlp/core/labels.hpp"
 #include "eigenmlp/core/sample_chunks.hpp"
 #include "eigenmlp/core/sample_weight.hpp"
+#include "eigenmlp/core/types.hpp"
+#include "eigenmlp/core/validation.hpp"
 #include "eigenmlp/losses/any_loss.hpp"
 #include "eigenmlp/metrics/r2_score.hpp"
 #include "eigenmlp/metrics/regression_targets.hpp"
+#include "eigenmlp/network/workspace.hpp"
 #include "eigenmlp/neural_network/base_mlp.hpp"
 #include "eigenmlp/neural_network/fit_options.hpp"
+#include "eigenmlp/neural_network/fit_task.hpp"
+#include "eigenmlp/neural_network/mlp_params.hpp"
+#include "eigenmlp/neural_network/param_fields.hpp"
 #include "eigenmlp/neural_network/partial_fit_chunks.hpp"
 
 namespace eigenmlp {

@@ -10,7 +10,7 @@
 #include <ostream>
 #include <string>
 #include <string_view>
-#include <utility>
+#include <type_traits>
 #include <vector>
 
 #include "eigenmlp/core/class_codes.hpp"

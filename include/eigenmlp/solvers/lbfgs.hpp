@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstddef>
 #include <limits>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 
 #include "eigenmlp/core/validation.hpp"

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <cmath>
 #include <string_view>
 
 #include "eigenmlp/core/large_pages.hpp"

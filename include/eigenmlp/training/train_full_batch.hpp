@@ -3,8 +3,10 @@
 #pragma once
 
 #include <algorithm>
+#include <cstddef>
 #include <numeric>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "eigenmlp/callbacks/callback.hpp"
