@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <chrono>
 #include <cmath>
 #include <concepts>
 #include <fstream>
@@ -13,6 +12,7 @@
 #include "eigenmlp/callbacks/callback.hpp"
 #include "eigenmlp/core/exceptions.hpp"
 #include "eigenmlp/core/format.hpp"
+#include "eigenmlp/core/stopwatch.hpp"
 
 namespace eigenmlp {
 
@@ -39,7 +39,7 @@ public:
         if (!file_) throw FileError(detail::format("{}: cannot be opened for writing.", path_));
         if (!append_ || !(file_.tellp() > 0))
             write("epoch,loss,validation_score,validation_loss,learning_rate,seconds\n");
-        started_ = Clock::now();
+        stopwatch_ = {};
     }
 
     /// \throws FileError if the line cannot be written, on a full disk for one.
@@ -50,14 +50,12 @@ public:
         const double rate = state.learning_rate();
         write(detail::format("{},{},{},{},{},{:.6f}\n", state.epoch, state.loss, cell(state.validation_score),
                              cell(state.validation_loss), std::isnan(rate) ? "" : detail::format("{}", rate),
-                             std::chrono::duration<double>(Clock::now() - started_).count()));
+                             stopwatch_.seconds()));
     }
 
     void teardown() { file_.close(); }
 
 private:
-    using Clock = std::chrono::steady_clock;
-
     void write(const std::string& text) {
         file_ << text << std::flush;
         if (!file_) throw FileError(detail::format("{}: cannot be written to; is the disk full?", path_));
@@ -66,7 +64,7 @@ private:
     std::string path_;
     bool append_;
     std::ofstream file_;
-    Clock::time_point started_{};
+    detail::Stopwatch stopwatch_;
 };
 
 }  // namespace eigenmlp
