@@ -25,7 +25,7 @@ public:
         check_array(X, "X", estimator, n_threads);
     }
 
-    /// \name Where whoever reads X looks for NaN and infinity, the same in two steps
+    /// \name The same in two steps, for those who find out whether X is finite as they read it
     ///@{
     static void check_table(const auto& X, std::string_view estimator) {
         eigenmlp::check_table(X, "X", estimator);
@@ -42,8 +42,9 @@ private:
     Rows rows_;
 };
 
-/// How estimators read an argument X of type `X`: its `type` is made of X, has `check` and a `view`. Other
-/// kinds of matrices specialise it, as eigenmlp/neural_network/sparse.hpp does.
+/// How estimators read an argument X of type `X`: its `type` is made of X, has `check`, maybe also in two
+/// steps as `DenseInput`, and a `view`. Other kinds of matrices specialise it, as
+/// eigenmlp/neural_network/sparse.hpp does.
 template <class X, class S>
 struct InputOf {};
 

@@ -187,14 +187,15 @@ private:
     template <class X, class Pass>
     void read(const X& x, const Pass& pass) const {
         using Input = input_of_t<X, S>;
-        if constexpr (requires { Input::check_table(x, name_); })
+        constexpr bool in_two_steps = requires { Input::check_table(x, name_); };
+        if constexpr (in_two_steps)
             Input::check_table(x, name_);
         else
             Input::check(x, name_);
         check_n_features(x.cols(), n_features_in(), name_);
         bool finite = true;
         pass(Input(x).view(), finite);
-        if constexpr (requires { Input::throw_not_finite(x); })
+        if constexpr (in_two_steps)
             if (!finite) Input::throw_not_finite(x);
     }
 
