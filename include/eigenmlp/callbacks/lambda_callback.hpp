@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "eigenmlp/callbacks/callback.hpp"
+#include "eigenmlp/callbacks/training_state.hpp"
 #include "eigenmlp/core/exceptions.hpp"
 
 namespace eigenmlp {

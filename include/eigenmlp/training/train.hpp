@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "eigenmlp/callbacks/callback.hpp"
+#include "eigenmlp/callbacks/training_state.hpp"
 #include "eigenmlp/core/exceptions.hpp"
 #include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/large_pages.hpp"

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "eigenmlp/callbacks/callback.hpp"
+#include "eigenmlp/callbacks/training_state.hpp"
 #include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/warnings.hpp"
 #include "eigenmlp/solvers/solver.hpp"
