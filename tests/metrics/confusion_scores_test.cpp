@@ -186,6 +186,8 @@ TEST_CASE("jaccard_score agrees with scikit-learn") {
                                                             .sample_weight = W,
                                                             .zero_division = zero_division}));
             }
+    CHECK(jaccard_score(y_true, y_pred, raw_values) ==
+          jaccard_score(y_true, y_pred, {.average = Average::none}));
     const double binary = jaccard_score(std::vector<int>{0, 1, 1}, std::vector<int>{1, 1, 0});
     CHECK(binary == Approx(1.0 / 3.0));
 }

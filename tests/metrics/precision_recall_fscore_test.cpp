@@ -121,6 +121,41 @@ TEST_CASE("Precision, recall and F-score of weighted and multilabel targets agre
     CHECK(n_compared == 72);
 }
 
+TEST_CASE("raw_values asks for a score per class or label, as average=None does in scikit-learn") {
+    const Fixture expected("label_metrics");
+    const auto y_true = expected.integers<int>("y_true"), y_pred = expected.integers<int>("y_pred");
+    const Eigen::MatrixXi Y_true = expected.matrix("Y_true", 12).cast<int>();
+    const Eigen::MatrixXi Y_pred = expected.matrix("Y_pred", 12).cast<int>();
+    const Vector<double> w = expected.vector("weight");
+    const auto check = [&](const std::string& key, Index k, const Vector<double>& found) {
+        CAPTURE(key, k);
+        const Index n = expected.vector(key).size() / 3;
+        REQUIRE(found.size() == n);
+        CHECK((found - expected.vector(key).segment(k * n, n)).cwiseAbs().maxCoeff() < 1e-12);
+    };
+    check("single.None.0.0", 0, precision_score(y_true, y_pred, raw_values));
+    check("single.None.0.0", 1, recall_score(y_true, y_pred, raw_values));
+    check("single.None.0.0", 2, f1_score(y_true, y_pred, raw_values));
+    check("single.None.2.0.weighted", 0,
+          precision_score(y_true, y_pred, raw_values, {.labels = {2, 0}, .sample_weight = w}));
+    check("multilabel.None.2.0", 1, recall_score(Y_true, Y_pred, raw_values, {.labels = {2, 0}}));
+    check("multilabel.None.0.1", 2, f1_score(Y_true, Y_pred, raw_values, {.zero_division = 1}));
+    CHECK(fbeta_score(y_true, y_pred, raw_values, {.beta = 0.5}) ==
+          precision_recall_fscore_support(y_true, y_pred, {.beta = 0.5}).fscore);
+    CHECK(f1_score(y_true, y_pred, raw_values, {.average = Average::macro}).size() == 4);
+}
+
+TEST_CASE("A score per class warns of what is undefined in itself only") {
+    const Warnings warnings;
+    const std::vector<int> y_true{0, 0, 1}, y_pred{0, 0, 2};
+    precision_score(y_true, y_pred, raw_values);
+    recall_score(y_true, y_pred, raw_values);
+    f1_score(y_true, y_pred, raw_values);
+    REQUIRE(warnings.seen.size() == 2);
+    CHECK_THAT(warnings.seen[0].second, ContainsSubstring("Precision is ill-defined"));
+    CHECK_THAT(warnings.seen[1].second, ContainsSubstring("Recall is ill-defined"));
+}
+
 TEST_CASE("Single scores are those of all scores together") {
     const std::vector<int> y_true{0, 1, 1, 1, 0}, y_pred{0, 0, 1, 1, 1};
     CHECK(precision_score(y_true, y_pred) == Approx(2.0 / 3.0));
@@ -265,7 +300,8 @@ TEST_CASE("Scores refuse options that make no sense") {
     CHECK_THROWS_WITH(precision_recall_fscore_support(three, three, {.beta = -1}),
                       ContainsSubstring("beta") && ContainsSubstring("-1"));
     CHECK_THROWS_WITH(precision_score(three, three, {.average = Average::none}),
-                      ContainsSubstring("precision_score gives a single number"));
+                      ContainsSubstring("precision_score gives a single number") &&
+                          ContainsSubstring("precision_score(y_true, y_pred, raw_values)"));
     CHECK_THROWS_WITH(f1_score(three, three, {.average = Average::samples}),
                       ContainsSubstring("average='samples' is for multilabel targets"));
     const Eigen::MatrixXi Y = Eigen::MatrixXi::Identity(3, 2);

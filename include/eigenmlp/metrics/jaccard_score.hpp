@@ -10,6 +10,7 @@
 #include "eigenmlp/core/types.hpp"
 #include "eigenmlp/metrics/average.hpp"
 #include "eigenmlp/metrics/class_counts.hpp"
+#include "eigenmlp/metrics/raw_values.hpp"
 #include "eigenmlp/metrics/sample_weights.hpp"
 #include "eigenmlp/metrics/targets.hpp"
 
@@ -70,6 +71,15 @@ template <class YTrue, class YPred>
 requires ComparableLabels<YTrue, YPred> Scores
 jaccard_score(const YTrue& y_true, const YPred& y_pred,
               const JaccardScoreOptions<target_label_t<YTrue>>& options = {}) {
+    return detail::jaccard_scores(detail::check_targets(y_true, y_pred), options);
+}
+
+/// The same of each class or label, which `Average::none` gives, too; else `average` plays no part.
+template <class YTrue, class YPred>
+requires ComparableLabels<YTrue, YPred> Vector<double> jaccard_score(
+    const YTrue& y_true, const YPred& y_pred, RawValues,
+    JaccardScoreOptions<target_label_t<YTrue>> options = {}) {
+    options.average = Average::none;
     return detail::jaccard_scores(detail::check_targets(y_true, y_pred), options);
 }
 

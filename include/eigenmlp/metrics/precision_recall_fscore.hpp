@@ -13,6 +13,7 @@
 #include "eigenmlp/core/types.hpp"
 #include "eigenmlp/metrics/average.hpp"
 #include "eigenmlp/metrics/class_counts.hpp"
+#include "eigenmlp/metrics/raw_values.hpp"
 #include "eigenmlp/metrics/sample_weights.hpp"
 #include "eigenmlp/metrics/targets.hpp"
 
@@ -48,7 +49,7 @@ struct F1ScoreOptions {
     std::vector<Label> labels = {};
     /// As for `precision_recall_fscore_support`.
     std::optional<Label> pos_label = {};
-    /// Any but `Average::none`.
+    /// Any but `Average::none`, for which `raw_values` stands: a score per class is no single number.
     Average average = Average::binary;
     SampleWeight sample_weight = {};
     ZeroDivision zero_division = {};
@@ -157,21 +158,31 @@ PrecisionRecallFscoreSupport score_targets(const MultilabelTargets<S>& all,
     return score_counts(counts, weights, {options.beta, options.average, options.zero_division, warn_for});
 }
 
+/// The options of a single score with another average.
+template <class Label, template <class> class Options>
+PrecisionRecallFscoreSupportOptions<Label> common_options(const Options<Label>& options, Average average) {
+    return {.labels = options.labels,
+            .pos_label = options.pos_label,
+            .average = average,
+            .sample_weight = options.sample_weight,
+            .zero_division = options.zero_division};
+}
+
 /// \throws InvalidParameterError for `Average::none`.
 template <class Label, template <class> class Options>
 PrecisionRecallFscoreSupportOptions<Label> single_score_options(const Options<Label>& options,
                                                                 std::string_view metric) {
     if (options.average == Average::none)
         throw InvalidParameterError(detail::format(
-            "{}_score gives a single number, but average is None: choose binary, micro, macro, "
-            "weighted or samples, or take {} of precision_recall_fscore_support.",
+            "{}_score gives a single number, but average is None: choose binary, micro, macro, weighted or "
+            "samples, or call {}_score(y_true, y_pred, raw_values) for a score per class.",
             metric, metric));
-    return {.labels = options.labels,
-            .pos_label = options.pos_label,
-            .average = options.average,
-            .sample_weight = options.sample_weight,
-            .zero_division = options.zero_division};
+    return common_options(options, options.average);
 }
+
+inline constexpr WarnFor warn_for_precision{.precision = true, .recall = false, .fscore = false};
+inline constexpr WarnFor warn_for_recall{.precision = false, .recall = true, .fscore = false};
+inline constexpr WarnFor warn_for_fscore{.precision = false, .recall = false, .fscore = true};
 
 }  // namespace detail
 
@@ -189,16 +200,24 @@ requires ComparableLabels<YTrue, YPred> PrecisionRecallFscoreSupport precision_r
 }
 
 /// The harmonic mean of precision and recall, by default of the positive class of two.
-/// \throws InvalidParameterError for `Average::none`: `precision_recall_fscore_support` gives the scores of
-/// all classes; else throws as that does.
+/// \throws InvalidParameterError for `Average::none`: `f1_score(y_true, y_pred, raw_values)` gives the scores
+/// of all classes; else throws as `precision_recall_fscore_support`.
 template <class YTrue, class YPred>
 requires ComparableLabels<YTrue, YPred>
 double f1_score(const YTrue& y_true, const YPred& y_pred,
                 const F1ScoreOptions<target_label_t<YTrue>>& options = {}) {
     const auto all = detail::single_score_options(options, "f1");
-    return detail::score_targets(detail::check_targets(y_true, y_pred), all,
-                                 {.precision = false, .recall = false, .fscore = true})
-        .fscore;
+    return detail::score_targets(detail::check_targets(y_true, y_pred), all, detail::warn_for_fscore).fscore;
+}
+
+/// The same of each class, or of each label of multilabel targets; scikit-learn's average=None. `average` of
+/// the options plays no part.
+template <class YTrue, class YPred>
+requires ComparableLabels<YTrue, YPred> Vector<double> f1_score(
+    const YTrue& y_true, const YPred& y_pred, RawValues,
+    const F1ScoreOptions<target_label_t<YTrue>>& options = {}) {
+    const auto all = detail::common_options(options, Average::none);
+    return detail::score_targets(detail::check_targets(y_true, y_pred), all, detail::warn_for_fscore).fscore;
 }
 
 /// The harmonic mean of precision and recall in which recall counts as `beta` times the precision.
@@ -209,9 +228,17 @@ double fbeta_score(const YTrue& y_true, const YPred& y_pred,
                    const FbetaScoreOptions<target_label_t<YTrue>>& options = {}) {
     auto all = detail::single_score_options(options, "fbeta");
     all.beta = options.beta;
-    return detail::score_targets(detail::check_targets(y_true, y_pred), all,
-                                 {.precision = false, .recall = false, .fscore = true})
-        .fscore;
+    return detail::score_targets(detail::check_targets(y_true, y_pred), all, detail::warn_for_fscore).fscore;
+}
+
+/// The same of each class or label.
+template <class YTrue, class YPred>
+requires ComparableLabels<YTrue, YPred> Vector<double> fbeta_score(
+    const YTrue& y_true, const YPred& y_pred, RawValues,
+    const FbetaScoreOptions<target_label_t<YTrue>>& options = {}) {
+    auto all = detail::common_options(options, Average::none);
+    all.beta = options.beta;
+    return detail::score_targets(detail::check_targets(y_true, y_pred), all, detail::warn_for_fscore).fscore;
 }
 
 /// The share of right ones among the samples predicted to be of a class. \throws as `f1_score`.
@@ -220,8 +247,17 @@ requires ComparableLabels<YTrue, YPred>
 double precision_score(const YTrue& y_true, const YPred& y_pred,
                        const PrecisionScoreOptions<target_label_t<YTrue>>& options = {}) {
     const auto all = detail::single_score_options(options, "precision");
-    return detail::score_targets(detail::check_targets(y_true, y_pred), all,
-                                 {.precision = true, .recall = false, .fscore = false})
+    return detail::score_targets(detail::check_targets(y_true, y_pred), all, detail::warn_for_precision)
+        .precision;
+}
+
+/// The same of each class or label.
+template <class YTrue, class YPred>
+requires ComparableLabels<YTrue, YPred> Vector<double> precision_score(
+    const YTrue& y_true, const YPred& y_pred, RawValues,
+    const PrecisionScoreOptions<target_label_t<YTrue>>& options = {}) {
+    const auto all = detail::common_options(options, Average::none);
+    return detail::score_targets(detail::check_targets(y_true, y_pred), all, detail::warn_for_precision)
         .precision;
 }
 
@@ -231,9 +267,16 @@ requires ComparableLabels<YTrue, YPred>
 double recall_score(const YTrue& y_true, const YPred& y_pred,
                     const RecallScoreOptions<target_label_t<YTrue>>& options = {}) {
     const auto all = detail::single_score_options(options, "recall");
-    return detail::score_targets(detail::check_targets(y_true, y_pred), all,
-                                 {.precision = false, .recall = true, .fscore = false})
-        .recall;
+    return detail::score_targets(detail::check_targets(y_true, y_pred), all, detail::warn_for_recall).recall;
+}
+
+/// The same of each class or label.
+template <class YTrue, class YPred>
+requires ComparableLabels<YTrue, YPred> Vector<double> recall_score(
+    const YTrue& y_true, const YPred& y_pred, RawValues,
+    const RecallScoreOptions<target_label_t<YTrue>>& options = {}) {
+    const auto all = detail::common_options(options, Average::none);
+    return detail::score_targets(detail::check_targets(y_true, y_pred), all, detail::warn_for_recall).recall;
 }
 
 }  // namespace eigenmlp
