@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "eigenmlp/metrics/classification.hpp"
+#include "eigenmlp/metrics/jaccard_score.hpp"
 #include "parity/tools/fixture.hpp"
 #include "support/catch.hpp"
 
@@ -275,6 +276,21 @@ TEST_CASE("f1_score warns only where precision and recall are both undefined") {
     CHECK(warnings.seen.size() == 2);
 }
 
+TEST_CASE("Of a single class of text no sample is positive unless pos_label says so") {
+    const Fixture expected("weight_metrics");
+    const std::vector<std::string> words{"a", "a"};
+    for (const int z : {0, 1}) {
+        CHECK(f1_score(words, words, {.zero_division = z}) == expected.vector("text.f1_score")[z]);
+        CHECK(precision_score(words, words, {.zero_division = z}) ==
+              expected.vector("text.precision_score")[z]);
+        CHECK(recall_score(words, words, {.zero_division = z}) == expected.vector("text.recall_score")[z]);
+        CHECK(jaccard_score(words, words, {.zero_division = z}) == expected.vector("text.jaccard_score")[z]);
+    }
+    CHECK(f1_score(words, words, {.pos_label = "a"}) == 1);
+    const std::vector<std::string> empty{"", ""};
+    CHECK(f1_score(empty, empty, {.zero_division = 0}) == 0);
+}
+
 TEST_CASE("A positive label without effect is warned about") {
     const Warnings warnings;
     f1_score(half_right_true, half_right_pred, {.pos_label = 2, .average = Average::micro});
@@ -292,7 +308,8 @@ TEST_CASE("Scores refuse options that make no sense") {
     CHECK_THROWS_WITH(f1_score(two, two),
                       ContainsSubstring("pos_label=1 is not a valid label. It should be one of [3, 4]"));
     const std::vector<std::string> words{"a", "b"};
-    CHECK_THROWS_WITH(f1_score(words, words), ContainsSubstring("pos_label=1 is not a valid label"));
+    CHECK_THROWS_WITH(f1_score(words, words),
+                      ContainsSubstring("pos_label=1 is not a valid label. It should be one of ['a', 'b']"));
     CHECK_THROWS_WITH(f1_score(words, words, {.pos_label = "c"}),
                       ContainsSubstring("pos_label='c'") && ContainsSubstring("['a', 'b']"));
     CHECK_THROWS_AS(f1_score(three, three, {.average = Average::none}), InvalidParameterError);

@@ -196,8 +196,45 @@ def make_ranking():
             put(f"auc.ovo.{average}", metrics.roc_auc_score(classes, P, multi_class="ovo", average=average))
 
 
+def make_weights():
+    """Weights that sum to 0, or that leave out a class; a single class of text."""
+    y_true, y_pred = [0, 0, 1, 1, 2, 2], [0, 1, 1, 1, 2, 0]
+    score = [0.1, 0.2, 0.3, 0.25, 0.6, 0.5]
+    y = [1, 0, 1, 0, 0, 1]
+    with fixture("weight_metrics") as put:
+        for name, weight in (("zero", [0] * 6), ("cancel", [1, 1, 1, -2, -3, 2]), ("class", [0.5, 0, 0, 0, 1, 2])):
+            put(name, weight)
+            put(name + ".confusion", metrics.confusion_matrix(y_true, y_pred, sample_weight=weight).astype(float))
+            put(name + ".confusions",
+                metrics.multilabel_confusion_matrix(y_true, y_pred, sample_weight=weight).astype(float))
+            put(name + ".matthews", metrics.matthews_corrcoef(y_true, y_pred, sample_weight=weight))
+            for metric in (metrics.f1_score, metrics.precision_score, metrics.recall_score, metrics.jaccard_score):
+                for average in ("micro", "macro", "weighted"):
+                    if name == "cancel" and metric == metrics.jaccard_score and average == "weighted":
+                        continue  # refused
+                    if name == "cancel" and metric == metrics.f1_score:
+                        continue  # defined otherwise since 1.3
+                    put(f"{name}.{metric.__name__}.{average}",
+                        metric(y_true, y_pred, sample_weight=weight, average=average))
+            put(name + ".n_right", float(metrics.accuracy_score(y_true, y_pred, normalize=False, sample_weight=weight)))
+            if name == "zero":
+                continue
+            for word, values in zip(("fpr", "tpr", "thresholds"), metrics.roc_curve(y, score, sample_weight=weight)):
+                put(f"{name}.roc.{word}", values)
+            put(name + ".ap", metrics.average_precision_score(y, score, sample_weight=weight))
+        # without the samples of weight 0, the labels 1 and 2 are 1 alone
+        for word, values in zip(("precision", "recall", "thresholds"),
+                                metrics.precision_recall_curve([1, 1, 2], score[:3], sample_weight=[1, 2, 0])):
+            put("left_out.pr." + word, values)
+        put("left_out.roc.tpr", metrics.roc_curve([1, 1, 2], score[:3], sample_weight=[1, 2, 0])[1])
+        words = ["a", "a"]
+        for metric in (metrics.f1_score, metrics.precision_score, metrics.recall_score, metrics.jaccard_score):
+            put("text." + metric.__name__, [metric(words, words, zero_division=z) for z in (0, 1)])
+
+
 if __name__ == "__main__":
     warnings.simplefilter("ignore")
     make_regression()
     make_labels()
     make_ranking()
+    make_weights()

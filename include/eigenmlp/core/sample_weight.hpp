@@ -38,19 +38,23 @@ public:
     /// The weight of each of `n` samples; empty without weights.
     /// \throws InvalidDataError if their number is another one, if one is not finite or if all are zero.
     Vector<double> for_samples(Index n) const {
+        Vector<double> weights = finite_for_samples(n);
+        if (given_ && (weights.array() == 0).all())
+            throw InvalidDataError("sample_weight must have at least one number that is not zero.");
+        return weights;
+    }
+
+    /// The same, where all may be zero.
+    Vector<double> finite_for_samples(Index n) const {
         if (!given_) return {};
         const Vector<double> weights = same_ ? Vector<double>::Constant(n, weights_[0]).eval() : weights_;
         if (weights.size() != n)
             throw InvalidDataError(
                 detail::format("sample_weight.shape == ({},), expected ({},)!", weights.size(), n));
-        bool any = false;
-        for (Index i = 0; i < n; ++i) {
+        for (Index i = 0; i < n; ++i)
             if (!std::isfinite(weights[i]))
                 throw InvalidDataError(
                     detail::format("sample_weight must be finite. Got {} at row {}.", weights[i], i));
-            any = any || weights[i] != 0.0;
-        }
-        if (!any) throw InvalidDataError("sample_weight must have at least one number that is not zero.");
         return weights;
     }
 

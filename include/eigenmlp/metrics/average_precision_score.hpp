@@ -67,13 +67,10 @@ double average_precision_score(const Y& y_true, const S& y_score,
         throw InvalidDataError(
             detail::format("y_score must have a column per class for more than two classes. y_true has {}.",
                            detail::format_labels(classes)));
-    const Label positive = detail::positive_label(options.pos_label);
-    if (classes.size() == 2 && detail::find_class(classes, positive) < 0)
-        throw InvalidParameterError(
-            detail::format("pos_label={} is not a valid label. It should be one of {}",
-                           detail::format_label(positive), detail::format_labels(classes)));
-    return detail::binary_average_precision(detail::positive_samples(y_true, std::optional<Label>(positive)),
-                                            scores, weights);
+    const Index positive = detail::find_positive(classes, options.pos_label);
+    const ClassCodes codes = detail::find_class_codes(classes, y_true);
+    return detail::binary_average_precision(
+        (codes.array() == positive).template cast<double>().matrix().eval(), scores, weights);
 }
 
 /// The same for several classes, each against the rest; `y_score` is samples x classes, with columns in

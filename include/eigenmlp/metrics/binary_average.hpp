@@ -115,9 +115,9 @@ S average_binary_score(const BinaryProblems<S>& p, const auto& metric, Average a
         case Average::samples: {
             const BinaryProblems<S> rows{p.y_true.transpose(), p.y_score.transpose(),
                                          Vector<S>::Ones(p.y_true.cols())};
+            const S total = weight_sum(p.weight);
             const Vector<S> scores = score_problems(rows, metric);
-            return (p.weight.array() == 0).select(S(0), scores.array() * p.weight.array()).sum() /
-                   p.weight.sum();
+            return (p.weight.array() == 0).select(S(0), scores.array() * p.weight.array()).sum() / total;
         }
         case Average::none:
         case Average::binary:

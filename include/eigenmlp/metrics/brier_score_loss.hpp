@@ -47,7 +47,7 @@ double brier_score_loss(const Y& y_true, const P& y_prob,
                            detail::format_labels(classes)));
     std::optional<label_t<Y>> pos_label = options.pos_label;
     if (!pos_label && classes.size() == 2) pos_label = classes.back();
-    const auto y = detail::positive_samples(y_true, pos_label);
+    const auto y = detail::positive_samples(y_true, pos_label, weights);
     return detail::weighted_total((y - p).cwiseAbs2(), weights, true);
 }
 

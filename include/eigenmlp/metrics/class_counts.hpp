@@ -30,8 +30,9 @@ struct ClassCounts {
     }
 };
 
+/// \param codes of the classes to count, -1 for one that does not occur
 template <class Label, Floating S>
-ClassCounts<S> count_classes(const ClassificationTargets<Label>& targets, const std::vector<Label>& labels,
+ClassCounts<S> count_classes(const ClassificationTargets<Label>& targets, const ClassCodes& codes,
                              const Vector<S>& weights) {
     const auto n_classes = static_cast<Index>(targets.classes.size());
     Matrix<S> all = Matrix<S>::Zero(3, n_classes);
@@ -40,10 +41,9 @@ ClassCounts<S> count_classes(const ClassificationTargets<Label>& targets, const 
         all(1, targets.y_pred[i]) += weights[i];
         all(2, targets.y_true[i]) += weights[i];
     }
-    Matrix<S> chosen = Matrix<S>::Zero(3, static_cast<Index>(labels.size()));
+    Matrix<S> chosen = Matrix<S>::Zero(3, codes.size());
     for (Index k = 0; k < chosen.cols(); ++k)
-        if (const Index code = find_class(targets.classes, labels[static_cast<std::size_t>(k)]); code >= 0)
-            chosen.col(k) = all.col(code);
+        if (codes[k] >= 0) chosen.col(k) = all.col(codes[k]);
     return {chosen.row(0), chosen.row(1), chosen.row(2)};
 }
 
@@ -82,14 +82,17 @@ Vector<S> divide_scores(const Vector<S>& numerator, const Vector<S>& denominator
     return undefined.select(zero_division.value(), numerator.array() / denominator.array());
 }
 
+/// The code of the positive class, -1 if it does not occur.
+/// \throws InvalidParameterError if it is neither of two classes.
 template <class Label>
-Label positive_label(const std::optional<Label>& pos_label) {
-    if (pos_label) return *pos_label;
-    if constexpr (std::is_arithmetic_v<Label>)
-        return static_cast<Label>(1);
-    else
+Index find_positive(const std::vector<Label>& classes, const std::optional<Label>& pos_label) {
+    const std::optional<Label> positive = positive_label(pos_label);
+    const Index code = positive ? find_class(classes, *positive) : -1;
+    if (classes.size() == 2 && code < 0)
         throw InvalidParameterError(
-            "pos_label=1 is not a valid label: choose one of the classes for average='binary'.");
+            detail::format("pos_label={} is not a valid label. It should be one of {}",
+                           positive ? format_label(*positive) : "1", format_labels(classes)));
+    return code;
 }
 
 /// Warns of a positive label that has no effect.
@@ -104,11 +107,11 @@ void check_pos_label_is_used(const std::optional<Label>& pos_label, Average aver
                 format_label(*pos_label), name(average)));
 }
 
-/// The classes to score. scikit-learn's `_check_set_wise_labels`.
+/// The codes of the classes to score, -1 for one that does not occur. scikit-learn's
+/// `_check_set_wise_labels`.
 template <class Label>
-std::vector<Label> scored_labels(const ClassificationTargets<Label>& targets,
-                                 const std::vector<Label>& labels, const std::optional<Label>& pos_label,
-                                 Average average) {
+ClassCodes scored_codes(const ClassificationTargets<Label>& targets, const std::vector<Label>& labels,
+                        const std::optional<Label>& pos_label, Average average) {
     if (average == Average::samples)
         throw InvalidParameterError(
             "average='samples' is for multilabel targets, samples x labels. Got one label per sample.");
@@ -117,15 +120,10 @@ std::vector<Label> scored_labels(const ClassificationTargets<Label>& targets,
             throw InvalidDataError(
                 "Target is multiclass but average='binary'. Please choose another average setting, one of "
                 "[None, 'micro', 'macro', 'weighted'].");
-        const Label positive = positive_label(pos_label);
-        if (targets.classes.size() == 2 && find_class(targets.classes, positive) < 0)
-            throw InvalidParameterError(
-                detail::format("pos_label={} is not a valid label. It should be one of {}",
-                               format_label(positive), format_labels(targets.classes)));
-        return {positive};
+        return ClassCodes::Constant(1, find_positive(targets.classes, pos_label));
     }
     check_pos_label_is_used(pos_label, average);
-    return labels.empty() ? targets.classes : labels;
+    return find_class_codes(targets.classes, labels.empty() ? targets.classes : labels);
 }
 
 /// The columns to score, all if `labels` is empty.

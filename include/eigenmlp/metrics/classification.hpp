@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <limits>
 #include <vector>
 
 #include "eigenmlp/core/class_codes.hpp"
@@ -64,7 +65,8 @@ Vector<S> wrong_share(const MultilabelTargets<S>& targets) {
 
 /// The fraction, or number, of predictions that are right: of labels, or of rows of multilabel targets (a 0/1
 /// integer matrix, samples x labels) that are right as a whole.
-/// \throws InvalidDataError for targets of different shapes, none, or continuous ones.
+/// \throws InvalidDataError for targets of different shapes, none, or continuous ones, and for a fraction of
+/// samples whose weights sum to 0.
 template <class YTrue, class YPred>
 requires ComparableLabels<YTrue, YPred>
 double accuracy_score(const YTrue& y_true, const YPred& y_pred, const AccuracyScoreOptions& options = {}) {
@@ -104,7 +106,7 @@ namespace detail {
 /// 0 stands where the divisor is 0.
 template <Floating S>
 Matrix<S> normalized(const Matrix<S>& counts, Normalize normalize) {
-    const auto divisor = [](S sum) { return sum == 0 ? 1 : sum; };
+    const auto divisor = [](S sum) { return sum == 0 ? std::numeric_limits<S>::infinity() : sum; };
     switch (normalize) {
         case Normalize::true_:
             return counts.array().colwise() / counts.rowwise().sum().unaryExpr(divisor).array();
@@ -132,7 +134,8 @@ struct ConfusionMatrixOptions {
 /// Entry (i, j): how many samples of class i were predicted as class j, or their weight. Samples with a label
 /// that `labels` omits do not count. An entry is 0 where normalizing would divide by 0. \throws
 /// InvalidDataError for targets of different lengths, none, continuous ones, or if none of `labels` occurs in
-/// `y_true`.
+/// `y_true`. \note Where negative weights cancel, scikit-learn gives the largest number there is instead of
+/// 0.
 template <LabelSequence YTrue, LabelSequenceOf<label_t<YTrue>> YPred>
 Matrix<double> confusion_matrix(const YTrue& y_true, const YPred& y_pred,
                                 const ConfusionMatrixOptions<label_t<YTrue>>& options = {}) {

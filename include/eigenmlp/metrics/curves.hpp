@@ -68,11 +68,14 @@ struct BinaryCurve {
 };
 
 /// \param positive 1 for samples of the positive class, else 0
+/// \throws InvalidDataError if all weights are 0
 template <Floating S>
 BinaryCurve<S> binary_curve(const Vector<S>& positive, const Vector<S>& scores, const Vector<S>& weights) {
     std::vector<Index> order;
     for (Index i = 0; i < scores.size(); ++i)
         if (weights[i] != 0) order.push_back(i);
+    if (order.empty())
+        throw InvalidDataError("sample_weight must have at least one number that is not zero.");
     std::stable_sort(order.begin(), order.end(), [&](Index a, Index b) { return scores[a] < scores[b]; });
     std::reverse(order.begin(), order.end());
 
@@ -102,9 +105,23 @@ Vector<double> check_scores(const S& y_score, Index n_samples) {
     return scores;
 }
 
+/// Whether these labels name their positive class, 1, by themselves: those of {0, 1} or {-1, 1}.
+template <class Label>
+bool are_usual_labels(const std::vector<Label>& classes) {
+    if constexpr (std::is_arithmetic_v<Label>) {
+        const bool has_zero = find_class(classes, 0) >= 0, has_minus = find_class(classes, -1) >= 0;
+        const bool has_one = find_class(classes, 1) >= 0;
+        return static_cast<std::size_t>(has_one) + (has_zero || has_minus ? 1 : 0) == classes.size();
+    } else {
+        return false;
+    }
+}
+
 /// 1 where the label is the positive one, else 0. scikit-learn's `_check_pos_label_consistency`.
+/// \param weights of the samples: labels of weight 0 only leave open which one is positive
 template <LabelSequence Y>
-Vector<double> positive_samples(const Y& y_true, const std::optional<label_t<Y>>& pos_label) {
+Vector<double> positive_samples(const Y& y_true, const std::optional<label_t<Y>>& pos_label,
+                                const Vector<double>& weights) {
     using Label = label_t<Y>;
     check_not_continuous(y_true, "y_true");
     const std::vector<Label> classes = find_classes<Label>(y_true, "y_true");
@@ -112,24 +129,18 @@ Vector<double> positive_samples(const Y& y_true, const std::optional<label_t<Y>>
         throw InvalidDataError(
             detail::format("y_true must have two classes unless pos_label names one of them. It has {}.",
                            format_labels(classes)));
-    Label positive{};
-    if (pos_label) {
-        positive = *pos_label;
-    } else {
-        bool is_usual = false;
-        if constexpr (std::is_arithmetic_v<Label>) {
-            positive = static_cast<Label>(1);
-            const bool has_zero = find_class(classes, 0) >= 0, has_minus = find_class(classes, -1) >= 0;
-            const bool has_one = find_class(classes, 1) >= 0;
-            const auto n_usual = static_cast<std::size_t>(has_one) + (has_zero || has_minus ? 1 : 0);
-            is_usual = n_usual == classes.size();
-        }
-        if (!is_usual)
+    if (!pos_label) {
+        std::vector<Label> weighed;
+        for (Index i = 0; i < weights.size(); ++i)
+            if (weights[i] != 0) weighed.push_back(label_at(y_true, i));
+        sort_unique(weighed);
+        if (!are_usual_labels(weighed))
             throw InvalidParameterError(detail::format(
                 "y_true takes value in {} and pos_label is not specified: either make y_true take "
                 "value in {{0, 1}} or {{-1, 1}} or pass pos_label explicitly.",
-                format_labels(classes)));
+                format_labels(weighed)));
     }
+    const std::optional<Label> positive = positive_label(pos_label);
     Vector<double> is_positive(label_count(y_true));
     for (Index i = 0; i < is_positive.size(); ++i) is_positive[i] = label_at(y_true, i) == positive ? 1 : 0;
     return is_positive;
@@ -188,14 +199,15 @@ PrecisionRecallCurve precision_recall_of(const BinaryCurve<S>& curve) {
 }  // namespace detail
 
 /// The receiver operating characteristic of two classes. \throws InvalidDataError for inputs of different
-/// lengths, none, scores that are not finite, and more than two classes without `pos_label`. \throws
-/// InvalidParameterError if `pos_label` is needed. A missing class is warned about and makes its rate NaN.
+/// lengths, none, scores that are not finite, weights that are all 0, and more than two classes without
+/// `pos_label`. \throws InvalidParameterError if `pos_label` is needed. A missing class is warned about and
+/// makes its rate NaN.
 /// \note The first threshold is finite, as in scikit-learn 1.2.
 template <LabelSequence Y, ScoreSequence S>
 RocCurve roc_curve(const Y& y_true, const S& y_score, const RocCurveOptions<label_t<Y>>& options = {}) {
     const Vector<double> scores = detail::check_scores(y_score, label_count(y_true));
     const Vector<double> weights = detail::sample_weights(options.sample_weight, scores.size());
-    const Vector<double> positive = detail::positive_samples(y_true, options.pos_label);
+    const Vector<double> positive = detail::positive_samples(y_true, options.pos_label, weights);
     return detail::roc_of(detail::binary_curve(positive, scores, weights), options.drop_intermediate);
 }
 
@@ -206,7 +218,7 @@ PrecisionRecallCurve precision_recall_curve(const Y& y_true, const S& y_score,
                                             const PrecisionRecallCurveOptions<label_t<Y>>& options = {}) {
     const Vector<double> scores = detail::check_scores(y_score, label_count(y_true));
     const Vector<double> weights = detail::sample_weights(options.sample_weight, scores.size());
-    const Vector<double> positive = detail::positive_samples(y_true, options.pos_label);
+    const Vector<double> positive = detail::positive_samples(y_true, options.pos_label, weights);
     return detail::precision_recall_of(detail::binary_curve(positive, scores, weights));
 }
 

@@ -5,6 +5,7 @@
 #include <optional>
 #include <vector>
 
+#include "eigenmlp/core/class_codes.hpp"
 #include "eigenmlp/core/exceptions.hpp"
 #include "eigenmlp/core/sample_weight.hpp"
 #include "eigenmlp/core/types.hpp"
@@ -35,9 +36,9 @@ Scores jaccard_scores(const ClassCounts<S>& of_classes, const Vector<S>& weights
     const Vector<S> scores = divide_scores<S>(counts.right, counts.predicted + counts.actual - counts.right,
                                               zero_division, average, "Jaccard", "true or predicted");
     if (average == Average::none) return Scores(scores);
-    if (average == Average::weighted && counts.actual.sum() != 0)
-        return Scores::Constant(1, scores.dot(counts.actual) / counts.actual.sum());
-    if (average == Average::samples) return Scores::Constant(1, scores.dot(weights) / weights.sum());
+    if (average == Average::weighted && (counts.actual.array() != 0).any())
+        return Scores::Constant(1, weighted_mean(scores, counts.actual));
+    if (average == Average::samples) return Scores::Constant(1, weighted_mean(scores, weights));
     return Scores::Constant(1, scores.mean());
 }
 
@@ -45,9 +46,8 @@ template <class Label>
 Scores jaccard_scores(const ClassificationTargets<Label>& targets,
                       const JaccardScoreOptions<Label>& options) {
     const Vector<double> weights = sample_weights(options.sample_weight, targets.y_true.size());
-    const std::vector<Label> labels =
-        scored_labels(targets, options.labels, options.pos_label, options.average);
-    return jaccard_scores(count_classes(targets, labels, weights), weights, options.average,
+    const ClassCodes codes = scored_codes(targets, options.labels, options.pos_label, options.average);
+    return jaccard_scores(count_classes(targets, codes, weights), weights, options.average,
                           options.zero_division);
 }
 

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <vector>
 
+#include "eigenmlp/core/class_codes.hpp"
 #include "eigenmlp/core/exceptions.hpp"
 #include "eigenmlp/core/sample_weight.hpp"
 #include "eigenmlp/core/types.hpp"
@@ -43,10 +44,10 @@ std::vector<Eigen::Matrix2d> multilabel_confusion(const ClassificationTargets<La
         throw InvalidParameterError(
             "samplewise is for multilabel targets, samples x labels. Got one label per sample.");
     const Vector<double> weights = sample_weights(options.sample_weight, targets.y_true.size());
-    const std::vector<Label>& labels = options.labels.empty() ? targets.classes : options.labels;
-    return binary_confusions<double>(
-        count_classes(targets, labels, weights),
-        Vector<double>::Constant(static_cast<Index>(labels.size()), weights.sum()));
+    const ClassCodes codes =
+        find_class_codes(targets.classes, options.labels.empty() ? targets.classes : options.labels);
+    return binary_confusions<double>(count_classes(targets, codes, weights),
+                                     Vector<double>::Constant(codes.size(), weights.sum()));
 }
 
 template <Floating S>

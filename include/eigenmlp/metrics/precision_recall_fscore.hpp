@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "eigenmlp/core/class_codes.hpp"
 #include "eigenmlp/core/exceptions.hpp"
 #include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/sample_weight.hpp"
@@ -129,7 +130,7 @@ PrecisionRecallFscoreSupport score_counts(const ClassCounts<S>& of_classes, cons
         return weightless_averages(counts, rules.zero_division);
     const auto average = [&](const Vector<S>& scores) {
         if (rules.average == Average::weighted) return single_score(scores.dot(actual) / actual.sum());
-        if (rules.average == Average::samples) return single_score(scores.dot(weights) / weights.sum());
+        if (rules.average == Average::samples) return single_score(weighted_mean(scores, weights));
         return single_score(scores.mean());
     };
     return {average(precision), average(recall), average(fscore), {}};
@@ -140,9 +141,8 @@ PrecisionRecallFscoreSupport score_targets(const ClassificationTargets<Label>& t
                                            const PrecisionRecallFscoreSupportOptions<Label>& options,
                                            WarnFor warn_for = {}) {
     const Vector<double> weights = sample_weights(options.sample_weight, targets.y_true.size());
-    const std::vector<Label> labels =
-        scored_labels(targets, options.labels, options.pos_label, options.average);
-    return score_counts(count_classes(targets, labels, weights), weights,
+    const ClassCodes codes = scored_codes(targets, options.labels, options.pos_label, options.average);
+    return score_counts(count_classes(targets, codes, weights), weights,
                         {options.beta, options.average, options.zero_division, warn_for});
 }
 
@@ -189,9 +189,10 @@ inline constexpr WarnFor warn_for_fscore{.precision = false, .recall = false, .f
 /// Precision tp / (tp + fp), recall tp / (tp + fn), their weighted harmonic mean and the number of true
 /// samples: per class, or averaged into single scores. Targets are one label per sample, or multilabel: a 0/1
 /// integer matrix, samples x labels. \throws InvalidDataError for targets of different shapes, none or
-/// continuous ones, and for `Average::binary` with more than two classes or multilabel targets. \throws
-/// InvalidParameterError for a negative `beta`, a `pos_label` that is neither of two classes or missing where
-/// labels are no numbers, and for `Average::samples` unless targets are multilabel.
+/// continuous ones, for `Average::binary` with more than two classes or multilabel targets, and for
+/// `Average::samples` with weights that sum to 0. \throws InvalidParameterError for a negative `beta`, a
+/// `pos_label` that is neither of two classes, as 1 is where labels are no numbers, and for
+/// `Average::samples` unless targets are multilabel.
 template <class YTrue, class YPred>
 requires ComparableLabels<YTrue, YPred> PrecisionRecallFscoreSupport precision_recall_fscore_support(
     const YTrue& y_true, const YPred& y_pred,

@@ -86,6 +86,7 @@ WeighedTargets<S> check_weighed_targets(Matrix<S> y_true, Matrix<S> y_pred,
     check_finite(y_true, "y_true");
     check_finite(y_pred, "y_pred");
     Vector<S> weight = sample_weights(sample_weight, y_true.rows());
+    weight_sum(weight);  // all of these scores are means
     return {std::move(y_true), std::move(y_pred), std::move(weight)};
 }
 

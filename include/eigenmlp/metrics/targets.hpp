@@ -7,7 +7,9 @@
 #include <concepts>
 #include <cstddef>
 #include <iterator>
+#include <optional>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 #include "eigenmlp/core/class_codes.hpp"
@@ -67,6 +69,15 @@ template <Floating S>
 struct MultilabelTargets {
     Matrix<S> y_true, y_pred;
 };
+
+/// The positive class; without a choice 1, which is no label where labels are no numbers.
+template <class Label>
+std::optional<Label> positive_label(const std::optional<Label>& pos_label) {
+    if constexpr (std::is_arithmetic_v<Label>)
+        return pos_label.value_or(static_cast<Label>(1));
+    else
+        return pos_label;
+}
 
 inline void check_target_lengths(Index n_true, Index n_pred, std::string_view predictions = "y_pred") {
     check_consistent_length(n_true, n_pred, "y_true", predictions);
