@@ -54,6 +54,14 @@ TEST_CASE("train_test_split cuts one or three arrays, of any kind") {
     CHECK(w_train == Eigen::RowVector3d(3, 1, 0));
 }
 
+TEST_CASE("train_test_split cuts the head of a vector as it does a vector") {
+    const Eigen::VectorXi y = Eigen::VectorXi::LinSpaced(9, 0, 8), head = y.head(6);
+    const auto [train, test] = train_test_split(y.head(6), {.random_state = 0});
+    const auto [expected_train, expected_test] = train_test_split(head, {.random_state = 0});
+    CHECK(train == expected_train);
+    CHECK(test == expected_test);
+}
+
 TEST_CASE("train_test_split keeps a quarter of the samples for testing by default") {
     const auto [train, test] = train_test_split(numbered_rows<Matrix<double>>(10, 1));
     CHECK(test.rows() == 3);

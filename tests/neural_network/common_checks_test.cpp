@@ -175,6 +175,20 @@ TEMPLATE_TEST_CASE("a single row or a single column is enough", "", MLPClassifie
     CHECK(estimator.n_features_in() == 1);
 }
 
+TEMPLATE_TEST_CASE("a segment of a row is a sample", "", MLPClassifier<>, MLPRegressor<>) {
+    const RecordedWarnings quiet;
+    TestType estimator({.max_iter = 3, .random_state = 0});
+    const Matrix<double> X = Matrix<double>::Random(6, 4);
+    const Eigen::MatrixXd columns = X;
+    const Eigen::VectorXi y = (Eigen::VectorXi(6) << 0, 1, 0, 1, 0, 1).finished();
+    estimator.fit(X.leftCols(3), y.head(6));
+    const auto expected = estimator.predict(X.leftCols(3));
+    CHECK(estimator.predict(X.row(2).head(3)).row(0) == expected.row(2));
+    CHECK(estimator.predict(columns.row(2).head(3)).row(0) == expected.row(2));
+    CHECK(estimator.predict(Eigen::RowVectorXd(X.row(2)).template head<3>()).row(0) == expected.row(2));
+    CHECK_THROWS_AS(estimator.predict(columns.col(2).head(3)), InvalidDataError);
+}
+
 TEMPLATE_TEST_CASE("a sample of weight 0 counts as much as one that is not there", "", MLPClassifier<>,
                    MLPRegressor<>) {
     const RecordedWarnings quiet;

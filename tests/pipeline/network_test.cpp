@@ -1,5 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The eigenmlp authors
 // SPDX-License-Identifier: BSD-3-Clause
+#include <string>
+#include <vector>
+
 #include "eigenmlp/image/convolution_transformer.hpp"
 #include "eigenmlp/neural_network/mlp_classifier.hpp"
 #include "eigenmlp/pipeline/feature_union.hpp"
@@ -113,4 +116,19 @@ TEST_CASE("Features of several convolutions, pooled, go into a network") {
     INFO("a clone comes to the same");
     decltype(pipe) clone(pipe.params());
     CHECK(clone.fit(X, y).last().loss_curve() == pipe.last().loss_curve());
+}
+
+TEST_CASE("Pipelines and networks take labels as pointers to text, and segments of rows") {
+    const support::RecordedWarnings quiet;
+    const Matrix<double> X = Matrix<double>::Random(20, 3);
+    std::vector<std::string> words;
+    for (Index i = 0; i < X.rows(); ++i) words.emplace_back(X(i, 0) > 0 ? "yes" : "no");
+    std::vector<const char*> pointers;
+    for (const std::string& word : words) pointers.push_back(word.c_str());
+    const MLPClassifier<double, std::string> clf({.max_iter = 20, .random_state = 0});
+    auto pipe = make_pipeline(StandardScaler<>{}, clf);
+    pipe.fit(X, pointers);
+    CHECK(pipe.score(X, pointers) == pipe.score(X, words));
+    CHECK(pipe.last().score(pipe.step<0>().transform(X), pointers) == pipe.score(X, words));
+    CHECK(pipe.predict(X.row(4).head(3))[0] == pipe.predict(X)[4]);
 }

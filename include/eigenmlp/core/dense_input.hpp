@@ -49,7 +49,7 @@ template <class X, class S>
 struct InputOf {};
 
 template <class X, class S>
-requires std::derived_from<X, Eigen::MatrixBase<X>>
+requires ExpressionOf<X, Eigen::MatrixBase>
 struct InputOf<X, S> {
     using type = DenseInput<S>;
 };

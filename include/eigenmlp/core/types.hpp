@@ -71,6 +71,10 @@ using scalar_t = typename std::remove_cvref_t<Expression>::Scalar;
 
 namespace detail {
 
+/// Only to be asked whether it takes an argument.
+template <template <class> class Base, class Derived>
+void take_expression(const Base<Derived>& expression);
+
 /// `x` rounded to double. Keeps the compiler from contracting the product that made `x` with the sum that
 /// uses it into a fused multiply-add, which would differ from NumPy in the last bit.
 inline double rounded(double x) {
@@ -79,4 +83,11 @@ inline double rounded(double x) {
 }
 
 }  // namespace detail
+
+/// An expression of Eigen's class template `Base`, or what derives from one, as a segment of a vector does.
+template <class X, template <class> class Base>
+concept ExpressionOf = requires(const X& x) {
+    detail::take_expression<Base>(x);
+};
+
 }  // namespace eigenmlp

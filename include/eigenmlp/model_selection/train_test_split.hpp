@@ -20,8 +20,8 @@ namespace eigenmlp {
 /// What `train_test_split` can cut: dense Eigen matrices (rows are samples), Eigen vectors and
 /// `std::vector`s.
 template <class Array>
-concept SplittableArray = std::derived_from<Array, Eigen::DenseBase<Array>> ||
-    std::same_as<Array, std::vector<typename Array::value_type>>;
+concept SplittableArray =
+    ExpressionOf<Array, Eigen::DenseBase> || std::same_as<Array, std::vector<typename Array::value_type>>;
 
 namespace detail {
 
