@@ -1,13 +1,16 @@
 # SPDX-FileCopyrightText: 2026 The eigenmlp authors
 # SPDX-License-Identifier: BSD-3-Clause
 
-# What a compiler says of the functors in wrong_functors.cpp names what they lack.
+# What a compiler says of the functors and the calls in wrong_functors.cpp names what they lack.
 #   cmake -D compiler=CXX -D includes=DIR|DIR... -P check_messages.cmake
 string(REPLACE "|" ";" includes "${includes}")
 list(TRANSFORM includes PREPEND -I)
+if(compiler MATCHES "clang")
+    set(all_errors -ferror-limit=0)
+endif()
 execute_process(
     COMMAND ${CMAKE_COMMAND} -E env LC_ALL=C
-        ${compiler} -std=c++20 -ffast-math -fsyntax-only -fmessage-length=0 -DFMT_HEADER_ONLY ${includes}
+        ${compiler} -std=c++20 -ffast-math -fsyntax-only -fmessage-length=0 -DFMT_HEADER_ONLY ${all_errors} ${includes}
         ${CMAKE_CURRENT_LIST_DIR}/wrong_functors.cpp
     ERROR_VARIABLE text
     RESULT_VARIABLE result
@@ -54,6 +57,11 @@ foreach(sentence IN ITEMS
     "Every part of a FeatureUnion must be a transformer: a class with the members fit and transform"
     "Every step of a Pipeline must have get_feature_names_out for the Pipeline to have it"
     "Every part of a FeatureUnion must have get_feature_names_out for the union to have it"
+    "A parameter of a grid is named by its member pointer: add(&Params::alpha, {1e-4, 1e-3})"
+    "X must be an Eigen matrix, samples x features"
+    "y must hold labels of MLPClassifier<Scalar, Label>"
+    "y must hold numbers, not labels"
+    "FitsRows"
 )
     string(FIND "${text}" "${sentence}" place)
     if(place EQUAL -1)

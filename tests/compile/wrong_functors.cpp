@@ -1,9 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The eigenmlp authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-// Functors that lack a member. This file must not compile; check_messages.cmake looks at what the compiler
-// says of each.
+// Functors that lack a member, and calls with arguments of a wrong type. This file must not compile;
+// check_messages.cmake looks at what the compiler says of each.
 
+#include <string>
+#include <vector>
+
+#include "eigenmlp/model_selection/cross_val_score.hpp"
+#include "eigenmlp/model_selection/parameter_grid.hpp"
 #include "eigenmlp/neural_network/mlp_classifier.hpp"
 #include "eigenmlp/neural_network/mlp_regressor.hpp"
 #include "eigenmlp/pipeline/feature_union.hpp"
@@ -92,3 +97,12 @@ struct TransformerWithoutNames {
 };
 auto names_of_pipeline = Pipeline<Passthrough, MLPClassifier<>>().get_feature_names_out();
 auto names_of_union = FeatureUnion<Passthrough, TransformerWithoutNames>().get_feature_names_out();
+
+void use_wrong_types(const Matrix<double>& X, const std::vector<std::string>& words) {
+    const std::vector<std::vector<double>> nested;
+    MLPClassifier<>().fit(nested, Vector<int>(2));
+    MLPClassifier<>().fit(X, words);
+    MLPRegressor<>().fit(X, words);
+    cross_val_score(MLPClassifier<>(), nested, Vector<int>(2));
+    ParameterGrid<MLPClassifier<>>().add("alpha", {1e-4, 1e-3});
+}

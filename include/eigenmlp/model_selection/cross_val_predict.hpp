@@ -160,6 +160,7 @@ P join_rows(const std::vector<std::optional<P>>& parts, const std::vector<TrainT
 /// \throws InvalidDataError if the test parts do not hold each sample once, X and y differ in length or
 /// cannot be split so, or there is not one prediction per sample; and what `fit` and the method throw
 template <PredictMethod method = PredictMethod::predict, Estimator E, class X, class Y>
+requires FitsRows<E, X, Y>
 auto cross_val_predict(const E& estimator, const X& x, const Y& y,
                        const CrossValPredictOptions& options = {}) {
     const Index n_samples = detail::sample_count(x);

@@ -30,8 +30,8 @@ struct CrossValScoreOptions {
 /// \param X samples x features, or any samples that `fit` takes; y their targets
 /// \throws as `cross_validate`
 template <Estimator E, class X, class Y>
-Vector<double> cross_val_score(const E& estimator, const X& x, const Y& y,
-                               const CrossValScoreOptions<E, X, Y>& options = {}) {
+requires FitsRows<E, X, Y> Vector<double> cross_val_score(const E& estimator, const X& x, const Y& y,
+                                                          const CrossValScoreOptions<E, X, Y>& options = {}) {
     const std::vector<TrainTestIndices> splits = options.cv.split(x, y, is_classifier<E>);
     const std::vector<detail::FoldScores> folds =
         detail::score_splits(estimator, x, y, splits,

@@ -94,8 +94,8 @@ std::vector<FoldScores> score_splits(const E& estimator, const X& x, const Y& y,
 /// in length or cannot be split so. With `error_score` "raise" also what the first failing fit or scorer
 /// throws.
 template <Estimator E, class X, class Y>
-CrossValidateResult<E> cross_validate(const E& estimator, const X& x, const Y& y,
-                                      const CrossValidateOptions<E, X, Y>& options = {}) {
+requires FitsRows<E, X, Y> CrossValidateResult<E> cross_validate(
+    const E& estimator, const X& x, const Y& y, const CrossValidateOptions<E, X, Y>& options = {}) {
     const std::vector<TrainTestIndices> splits = options.cv.split(x, y, is_classifier<E>);
     std::vector<std::optional<E>> estimators(splits.size());
     const std::vector<detail::FoldScores> folds =

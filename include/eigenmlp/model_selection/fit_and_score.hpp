@@ -25,6 +25,12 @@
 
 namespace eigenmlp {
 
+/// An estimator whose `fit` takes rows of such samples and targets.
+template <class E, class X, class Y>
+concept FitsRows = requires(E& estimator, const taken_rows_t<X>& x, const taken_rows_t<Y>& y) {
+    estimator.fit(x, y);
+};
+
 /// What stands for the score where a fit or a scorer throws: a number, NaN by default, after a warning; or
 /// "raise", which lets the exception through.
 class ErrorScore {

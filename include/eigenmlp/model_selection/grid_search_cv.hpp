@@ -44,7 +44,8 @@ public:
     /// SearchInterruptedError if it is stopped before a candidate is complete, or by Ctrl-C inside of another
     /// cross validation; with `error_score` "raise" what fits throw
     template <class X, class Y>
-    GridSearchCV& fit(const X& x, const Y& y, const SearchFitOptions& fit_options = {}) {
+    requires FitsRows<E, X, Y> GridSearchCV& fit(const X& x, const Y& y,
+                                                 const SearchFitOptions& fit_options = {}) {
         this->run(x, y, params_.estimator, params_.options, fit_options,
                   detail::ExhaustivePlan<typename E::Params>{params_.param_grid.candidates()});
         return *this;

@@ -119,7 +119,8 @@ public:
     /// \throws InvalidParameterError also if the smallest resource exceeds the largest; as
     /// `GridSearchCV::fit`
     template <class X, class Y>
-    HalvingGridSearchCV& fit(const X& x, const Y& y, const SearchFitOptions& fit_options = {}) {
+    requires FitsRows<E, X, Y> HalvingGridSearchCV& fit(const X& x, const Y& y,
+                                                        const SearchFitOptions& fit_options = {}) {
         const auto& options = params_.options;
         const Index n_samples = detail::sample_count(x);
         detail::HalvingSchedule schedule(

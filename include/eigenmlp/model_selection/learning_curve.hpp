@@ -128,8 +128,8 @@ std::vector<FoldScores> score_sizes(const E& estimator, const X& x, const Y& y,
 /// With `error_score` "raise" also what the first failing fit or scorer throws.
 /// \note Where only some fits fail there is a FitFailedWarning, which scikit-learn 1.2 forgets.
 template <Estimator E, class X, class Y>
-LearningCurve learning_curve(const E& estimator, const X& x, const Y& y,
-                             const LearningCurveOptions<E, X, Y>& options = {}) {
+requires FitsRows<E, X, Y> LearningCurve learning_curve(const E& estimator, const X& x, const Y& y,
+                                                        const LearningCurveOptions<E, X, Y>& options = {}) {
     std::vector<TrainTestIndices> splits = options.cv.split(x, y, is_classifier<E>);
     LearningCurve curve{
         options.train_sizes.resolve(static_cast<Index>(splits.front().train.size())), {}, {}, {}, {}};

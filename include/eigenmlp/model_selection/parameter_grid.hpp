@@ -6,6 +6,7 @@
 #include <concepts>
 #include <cstddef>
 #include <functional>
+#include <initializer_list>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -86,6 +87,16 @@ public:
         return add_draw(StepPath<>(), std::string(name), member, std::move(draw));
     }
 
+    /// A name alone does not say where the parameter is: these do not compile.
+    template <class Value>
+    void add(std::string_view, std::initializer_list<Value>) {
+        refuse_name<Value>();
+    }
+    template <class Values>
+    void add(std::string_view, const Values&) {
+        refuse_name<Values>();
+    }
+
     /// scikit-learn's list of grids: the candidates of a, then those of b.
     friend ParameterSpace operator+(ParameterSpace a, const ParameterSpace& b) {
         a.sets_.insert(a.sets_.end(), b.sets_.begin(), b.sets_.end());
@@ -145,6 +156,13 @@ public:
 
 private:
     using Set = std::vector<Parameter>;
+
+    template <class Values>
+    static void refuse_name() {
+        static_assert(
+            !std::same_as<Values, Values>,
+            "A parameter of a grid is named by its member pointer: add(&Params::alpha, {1e-4, 1e-3}).");
+    }
 
     [[noreturn]] static void refuse_size() {
         throw InvalidParameterError("A parameter grid must have less than 2^63 candidates.");

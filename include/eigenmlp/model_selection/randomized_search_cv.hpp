@@ -60,7 +60,8 @@ public:
 
     /// Warns if the space has fewer candidates than `n_iter`. \throws as `GridSearchCV::fit`
     template <class X, class Y>
-    RandomizedSearchCV& fit(const X& x, const Y& y, const SearchFitOptions& fit_options = {}) {
+    requires FitsRows<E, X, Y> RandomizedSearchCV& fit(const X& x, const Y& y,
+                                                       const SearchFitOptions& fit_options = {}) {
         this->run(x, y, params_.estimator, detail::common_options<E>(params_.options), fit_options,
                   detail::ExhaustivePlan<typename E::Params>{sampler(params_).candidates()});
         return *this;

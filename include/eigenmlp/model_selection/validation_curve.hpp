@@ -45,10 +45,10 @@ struct ValidationCurve {
 /// or scorer throws.
 /// \note Where only some fits fail there is a FitFailedWarning, which scikit-learn 1.2 forgets.
 template <Estimator E, class X, class Y, std::size_t... I, class Value, class Owner>
-ValidationCurve validation_curve(const E& estimator, const X& x, const Y& y, StepPath<I...>,
-                                 Value Owner::*member,
-                                 const std::type_identity_t<std::vector<Value>>& param_range,
-                                 const ValidationCurveOptions<E, X, Y>& options = {}) {
+requires FitsRows<E, X, Y> ValidationCurve
+validation_curve(const E& estimator, const X& x, const Y& y, StepPath<I...>, Value Owner::*member,
+                 const std::type_identity_t<std::vector<Value>>& param_range,
+                 const ValidationCurveOptions<E, X, Y>& options = {}) {
     if (param_range.empty())
         throw InvalidParameterError(
             "param_range must hold the values of the parameter, at least one. Got none.");
@@ -83,9 +83,10 @@ ValidationCurve validation_curve(const E& estimator, const X& x, const Y& y, Ste
 /// The same for a parameter of the estimator or of the only step that has it: `validation_curve(estimator, X,
 /// y, &Params::max_iter, {5, 10, 25}, {.cv = 3})`.
 template <Estimator E, class X, class Y, class Value, class Owner>
-ValidationCurve validation_curve(const E& estimator, const X& x, const Y& y, Value Owner::*member,
-                                 const std::type_identity_t<std::vector<Value>>& param_range,
-                                 const ValidationCurveOptions<E, X, Y>& options = {}) {
+requires FitsRows<E, X, Y> ValidationCurve
+validation_curve(const E& estimator, const X& x, const Y& y, Value Owner::*member,
+                 const std::type_identity_t<std::vector<Value>>& param_range,
+                 const ValidationCurveOptions<E, X, Y>& options = {}) {
     return validation_curve(estimator, x, y, StepPath<>(), member, param_range, options);
 }
 

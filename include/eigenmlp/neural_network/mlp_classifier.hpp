@@ -74,6 +74,15 @@ public:
         return *this;
     }
 
+    // clang-format off
+    /// These do not compile: X must be a matrix, and y must hold labels of the estimator's kind.
+    template <class Row, class... Args>
+    void fit(const std::vector<Row>& X, const Args&...) = delete;  // X must be an Eigen matrix, samples x features
+    template <Samples<Scalar> XType, LabelSequence Y, class... Args>
+    requires(!LabelSequenceOf<Y, Label>)
+    void fit(const XType&, const Y& y, const Args&...) = delete;  // y must hold labels of MLPClassifier<Scalar, Label>
+    // clang-format on
+
     /// Fits to X and multilabel targets, samples x labels of 0 and 1. A single column is taken for labels,
     /// with a DataConversionWarning.
     /// \throws as above

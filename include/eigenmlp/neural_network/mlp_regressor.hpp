@@ -68,6 +68,15 @@ public:
         return *this;
     }
 
+    // clang-format off
+    /// These do not compile: X must be a matrix, and y must hold numbers.
+    template <class Row, class... Args>
+    void fit(const std::vector<Row>& X, const Args&...) = delete;  // X must be an Eigen matrix, samples x features
+    template <Samples<Scalar> XType, LabelSequence Y, class... Args>
+    requires(!RegressionTargets<Y>)
+    void fit(const XType&, const Y& y, const Args&...) = delete;  // y must hold numbers, not labels
+    // clang-format on
+
     /// Epochs over X and y, one by default, that go on from the present weights and solver state.
     /// \throws as `fit`; also with `early_stopping`, and where y has another number of outputs
     /// \note With the solver lbfgs this is a whole fit from the present weights, as in scikit-learn.
