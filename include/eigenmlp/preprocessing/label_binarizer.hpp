@@ -108,7 +108,7 @@ public:
             const auto row = rows.row(i);
             Index best = 0;
             if (thresholded) {
-                best = classes().size() == 2 && row[n_given - 1] > limit ? 1 : 0;
+                best = classes().size() == 2 && static_cast<double>(row[n_given - 1]) > limit ? 1 : 0;
             } else {
                 auto largest = row[0];
                 for (Index k = 1; k < n_given; ++k)
