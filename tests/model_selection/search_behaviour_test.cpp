@@ -239,6 +239,29 @@ TEST_CASE("Ctrl-C in a nested search ends the cross validation around it") {
     CHECK(cross_val_score(stopped, s.X, s.y, {.cv = 2}).allFinite());
 }
 
+TEST_CASE("Ctrl-C in a search that a scorer runs ends the cross validation, too") {
+    const Setting<double> s;
+    using E = Shifted<double>;
+    const support::RecordedWarnings warnings;
+    const auto former = std::signal(SIGINT, SIG_DFL);
+    for (const Index n : {1, 4}) {
+        Index n_fits = 0;
+        const auto scorer = [&](const E&, const auto& X, const auto& y) {
+            GridSearchCV<E> search(s.shifts(),
+                                   {.cv = 2, .on_progress = [&n_fits, n](SearchProgress& progress) {
+                                        ++n_fits;
+                                        if (progress.n_done == n) std::raise(SIGINT);
+                                    }});
+            return search.fit(X, y).best_score();
+        };
+        CAPTURE(n);
+        CHECK_THROWS_AS(cross_val_score(E(), s.X, s.y, {.scoring = scorer, .cv = 2}), SearchInterruptedError);
+        CHECK(n_fits == n);
+    }
+    CHECK(warnings.all().empty());
+    CHECK(std::signal(SIGINT, former) == SIG_DFL);
+}
+
 TEST_CASE("Any number of threads raises the error of the first candidate") {
     const Setting<double> s;
     const auto grid = ParameterGrid<Failing>{}.add("size", &Failing::Params::hidden_layer_sizes, {{2}, {50}});

@@ -111,13 +111,18 @@ void fit_weighted(E& estimator, const X& x, const Y& y, const Vector<double>& we
 }
 
 /// The score, or what stands for it after a warning.
+/// \throws SearchInterruptedError of a search within a scorer, and what else scorers throw if `error_score`
+/// raises
 template <class Scorers, class E, class X, class Y>
 std::vector<double> score_all(const Scorers& scorers, const E& estimator, const X& x, const Y& y,
                               const ErrorScore& error_score) {
+    const CrossValidationMark mark;
     std::vector<double> scores;
     for (const auto& scorer : scorers) {
         try {
             scores.push_back(scorer(estimator, x, y));
+        } catch (const SearchInterruptedError&) {
+            throw;
         } catch (const std::exception& error) {
             if (error_score.raises()) throw;
             scores.push_back(error_score.score());
