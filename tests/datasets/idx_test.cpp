@@ -11,6 +11,7 @@
 
 using namespace eigenmlp;
 using namespace eigenmlp::test;
+using Catch::Matchers::ContainsSubstring;
 
 namespace {
 
@@ -126,6 +127,40 @@ TEST_CASE("read_idx refuses truncated and damaged gzip data") {
     wrong_checksum[whole.size() - 8] ^= 1;
     write_plain(path, wrong_checksum);
     CHECK(complaint(path) == "cannot be read, the file is damaged: incorrect data check.");
+}
+
+TEST_CASE("read_idx takes gzip members one after the other, and zeros, as Python's gzip does") {
+    const TemporaryFolder folder;
+    const auto path = folder / "file.gz";
+    const Bytes values = counting(200'000), whole = idx_bytes({200'000}, values);
+    const auto packed = [&](std::size_t from, std::size_t to) {
+        write_gzip(path, Bytes(whole.begin() + static_cast<std::ptrdiff_t>(from),
+                               whole.begin() + static_cast<std::ptrdiff_t>(to)));
+        return read_bytes(path);
+    };
+    const auto joined = [](std::vector<Bytes> parts) {
+        Bytes all;
+        for (const Bytes& part : parts) all.insert(all.end(), part.begin(), part.end());
+        return all;
+    };
+    const Bytes first = packed(0, 3), second = packed(3, 100'000), third = packed(100'000, whole.size());
+    const Bytes none = packed(0, 0), all = packed(0, whole.size()), zeros(100'000, 0);
+    for (const Bytes& bytes : {joined({first, second, third}), joined({all, zeros}),
+                               joined({first, zeros, second, none, third})}) {
+        write_plain(path, bytes);
+        CHECK(read_idx(path).values == values);
+    }
+    for (const Bytes& garbage : {Bytes{'x'}, Bytes{0, 0, 'x', 'y'}, Bytes{0x1f}, Bytes{0x1f, 0x8c}, whole}) {
+        write_plain(path, joined({all, garbage}));
+        CHECK_THAT(complaint(path), ContainsSubstring("after the gzip data, found 0x") ||
+                                        ContainsSubstring("ends too early") ||
+                                        ContainsSubstring("incorrect header check"));
+    }
+    write_plain(path, joined({all, {'x'}}));
+    CHECK(complaint(path) ==
+          "expected the end of the file, zeros or more gzip data after the gzip data, found 0x78.");
+    write_plain(path, joined({all, none, all}));
+    CHECK(complaint(path) == "expected 200000 = 200000 values, found more.");
 }
 
 TEST_CASE("read_idx survives every truncation and every flipped bit of a file") {

@@ -75,8 +75,8 @@ inline std::size_t idx_value_count(const GzipInput& file, const std::vector<Inde
 }  // namespace detail
 
 /// Reads an IDX file of unsigned bytes, plain or compressed by gzip. Memory grows with what the file holds,
-/// not with what its header claims. \throws FileError if the file is missing, unreadable, damaged, or holds
-/// more or fewer values than its header says.
+/// not with what its header claims. \throws FileError if the file is missing, unreadable, damaged, holds more
+/// or fewer values than its header says, or anything but zeros after its gzip data.
 inline IdxArray read_idx(const std::filesystem::path& path) {
     detail::GzipInput file(path, "an IDX file");
     IdxArray array;
