@@ -1,14 +1,16 @@
 # SPDX-FileCopyrightText: 2026 The eigenmlp authors
 # SPDX-License-Identifier: BSD-3-Clause
-"""Writes tools/preprocessing.txt: what OneHotEncoder, PolynomialFeatures and LabelBinarizer give.
+"""Writes tools/preprocessing.txt: what OneHotEncoder, PolynomialFeatures and LabelBinarizer give, and
+tools/sparse_scaler.txt: what StandardScaler gives of sparse tables.
 
 Made with scikit-learn 1.2.1.  make_tools_fixtures.py writes what the scalers give.
 """
 import warnings
 
 import numpy as np
+import scipy.sparse
 from make_tools_fixtures import fixture
-from sklearn.preprocessing import LabelBinarizer, OneHotEncoder, PolynomialFeatures
+from sklearn.preprocessing import LabelBinarizer, OneHotEncoder, PolynomialFeatures, StandardScaler
 
 
 def main():
@@ -64,6 +66,33 @@ def main():
                 put(f"{key}.binary.inverse.{threshold}", binary.inverse_transform(scores[:, 0], threshold))
 
 
+def make_sparse_scaler():
+    rng = np.random.RandomState(14)
+    X, more = (np.where(rng.uniform(size=(n, 5)) < 0.4, rng.normal(2, 3, size=(n, 5)).round(2), 0) for n in (15, 8))
+    X[:, 3] = more[:, 3] = 4  # constant, and all of its values are stored
+    X[:, 4] = more[:, 4] = 0
+    missing = X.copy()
+    missing[[1, 4], [0, 1]] = np.nan
+    weight, more_weight = rng.randint(0, 5, 15) / 2, rng.randint(1, 5, 8) / 2
+    with fixture("sparse_scaler") as put:
+        for key, value in dict(X=X, more=more, missing=missing, weight=weight, more_weight=more_weight).items():
+            put(key, value)
+        sparse_more = scipy.sparse.csr_matrix(more)
+        for name, table, w, more_w in (("plain", X, None, None), ("weighted", X, weight, more_weight),
+                                       ("nan", missing, None, None)):
+            scaler = StandardScaler(with_mean=False)
+            for part in ("X", "X_more"):
+                if part == "X":
+                    scaler.fit(scipy.sparse.csr_matrix(table), sample_weight=w)
+                else:
+                    scaler.partial_fit(sparse_more, sample_weight=more_w)
+                for attribute in ("mean", "var", "scale"):
+                    put(f"{name}.{part}.{attribute}", getattr(scaler, attribute + "_"))
+                put(f"{name}.{part}.transform", scaler.transform(sparse_more).toarray())
+                put(f"{name}.{part}.inverse_transform", scaler.inverse_transform(sparse_more).toarray())
+
+
 if __name__ == "__main__":
     warnings.simplefilter("ignore")
     main()
+    make_sparse_scaler()

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cmath>
+#include <concepts>
 #include <string_view>
 
 #include "eigenmlp/core/types.hpp"
@@ -23,5 +24,15 @@ void check_scaler_input(const Eigen::MatrixBase<Derived>& X, std::string_view sc
         return;
     check_array(X.derived().unaryExpr([](Scalar x) { return std::isnan(x) ? Scalar(0) : x; }), "X", scaler);
 }
+
+/// How `StandardScaler` reads and scales tables of other kinds than dense ones: of a table X there is
+/// `check`, `moments` and `map`. eigenmlp/preprocessing/sparse.hpp specialises it.
+template <class X>
+struct ColumnScaling {};
+
+template <class X, class Scalar>
+concept ScalableColumns = std::same_as<typename X::Scalar, Scalar> && requires {
+    typename ColumnScaling<X>::Rows;
+};
 
 }  // namespace eigenmlp::detail

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-/// Lets the encoders give and take `Eigen::SparseMatrix`: include it beside theirs. The umbrella header
-/// leaves it out.
+/// Lets the encoders give and take `Eigen::SparseMatrix`, and `StandardScaler` scale it: include it beside
+/// theirs. The umbrella header leaves it out.
 
 #include <Eigen/SparseCore>
 #include <cmath>
@@ -13,8 +13,10 @@
 #include "eigenmlp/core/exceptions.hpp"
 #include "eigenmlp/core/format.hpp"
 #include "eigenmlp/core/types.hpp"
+#include "eigenmlp/preprocessing/column_moments.hpp"
 #include "eigenmlp/preprocessing/indicator_table.hpp"
 #include "eigenmlp/preprocessing/one_hot_encoder.hpp"
+#include "eigenmlp/preprocessing/scaler_input.hpp"
 
 namespace eigenmlp {
 
@@ -69,8 +71,8 @@ public:
         }
     }
 
-    /// \throws InvalidDataError for no rows or columns, NaN and infinity
-    void check(std::string_view estimator) const {
+    /// \throws InvalidDataError for no rows or columns, infinity and, unless it is allowed, NaN
+    void check(std::string_view estimator, bool allow_nan = false) const {
         const Rows& x = rows();
         if (x.rows() == 0 || x.cols() == 0)
             throw InvalidDataError(detail::format(
@@ -78,7 +80,7 @@ public:
                 x.cols(), estimator));
         for (Index i = 0; i < x.rows(); ++i)
             for (typename Rows::InnerIterator entry(x, i); entry; ++entry)
-                if (!std::isfinite(entry.value()))
+                if (!std::isfinite(entry.value()) && !(allow_nan && std::isnan(entry.value())))
                     throw InvalidDataError(detail::format("Input X contains {} (first at row {}, column {}).",
                                                           std::isnan(entry.value()) ? "NaN" : "infinity", i,
                                                           entry.col()));
@@ -89,11 +91,60 @@ public:
         return dense;
     }
 
-private:
     const Rows& rows() const { return rows_ ? *rows_ : converted_; }
 
+private:
     const Rows* rows_ = nullptr;
     Rows converted_;
+};
+
+/// What `StandardScaler` does with a sparse matrix, in the time that its entries take.
+template <class X>
+requires std::derived_from<X, Eigen::SparseMatrixBase<X>>
+struct ColumnScaling<X> {
+    using Rows = Eigen::SparseMatrix<typename X::Scalar, Eigen::RowMajor, typename X::StorageIndex>;
+
+    static void check(const X& x, std::string_view estimator) { TableRows<X>(x).check(estimator, true); }
+
+    /// As of the dense table, where all entries that are not stored are 0.
+    template <Floating S>
+    static Moments<S> moments(const X& x, const Vector<S>& weight) {
+        const TableRows<X> table(x);
+        const auto each_value = [&](const auto& f) {
+            for (Index i = 0; i < x.rows(); ++i)
+                for (typename Rows::InnerIterator entry(table.rows(), i); entry; ++entry)
+                    f(entry.col(), weight[i], static_cast<S>(entry.value()));
+        };
+        Vector<S> n = Vector<S>::Constant(x.cols(), weight.sum()), of_zeros = n;
+        Vector<S> sum = Vector<S>::Zero(x.cols());
+        each_value([&](Index j, S w, S value) {
+            of_zeros[j] -= w;
+            if (std::isnan(value))
+                n[j] -= w;
+            else
+                sum[j] += w * value;
+        });
+        const Vector<S> mean = sum.cwiseQuotient(n);
+        Vector<S> residual = -of_zeros.cwiseProduct(mean);
+        Vector<S> squares = of_zeros.cwiseProduct(mean.cwiseAbs2());
+        each_value([&](Index j, S w, S value) {
+            if (std::isnan(value)) return;
+            residual[j] += w * (value - mean[j]);
+            squares[j] += w * (value - mean[j]) * (value - mean[j]);
+        });
+        squares.array() -= residual.array().square() / n.array();
+        return {n, mean, squares};
+    }
+
+    /// f(value, column) for each entry.
+    static Rows map(const X& x, const auto& f) {
+        Rows mapped = x;
+        for (Index i = 0; i < mapped.rows(); ++i)
+            for (typename Rows::InnerIterator entry(mapped, i); entry; ++entry)
+                entry.valueRef() =
+                    static_cast<typename X::Scalar>(f(static_cast<double>(entry.value()), entry.col()));
+        return mapped;
+    }
 };
 
 }  // namespace detail

@@ -17,6 +17,7 @@
 #include "eigenmlp/core/sample_weight.hpp"
 #include "eigenmlp/core/types.hpp"
 #include "eigenmlp/core/validation.hpp"
+#include "eigenmlp/preprocessing/column_moments.hpp"
 #include "eigenmlp/preprocessing/feature_names.hpp"
 #include "eigenmlp/preprocessing/scaler_input.hpp"
 
@@ -42,7 +43,8 @@ struct StandardScalerFitOptions {
 
 /// Moves each feature to mean 0 and scales it to variance 1. Statistics are computed and kept in double. A
 /// feature that is constant up to rounding is not scaled. NaN is ignored by `fit` and kept by `transform`. X
-/// is samples x features, of any storage order; results are row-major.
+/// is samples x features, of any storage order; results are row-major. Without `with_mean` X may be sparse
+/// (eigenmlp/preprocessing/sparse.hpp), and so is then the result.
 template <Floating Scalar = double>
 class StandardScaler {
 public:
@@ -65,8 +67,8 @@ public:
 
     /// Learns from `X` on top of what was learnt before. \throws InvalidDataError as `fit`, and if `X` has
     /// another number of features than before. \note Calls with and without weights may follow each other;
-    /// scikit-learn then cuts the sum of the weights to an integer. A feature whose values in one of the calls
-    /// are all NaN keeps what the others taught; scikit-learn's becomes NaN.
+    /// scikit-learn then cuts the sum of the weights to an integer. A feature whose values in one of the
+    /// calls are all NaN keeps what the others taught; scikit-learn's becomes NaN.
     template <class Derived>
     requires std::same_as<typename Derived::Scalar, Scalar> StandardScaler& partial_fit(
         const Eigen::MatrixBase<Derived>& X, const StandardScalerFitOptions& options = {}) {
@@ -117,6 +119,31 @@ public:
         return original;
     }
 
+    /// \name The same of sparse X
+    /// Also \throws InvalidParameterError unless `with_mean` is off: moved zeros would be no zeros.
+    ///@{
+    template <detail::ScalableColumns<Scalar> X>
+    StandardScaler& fit(const X& x, const StandardScalerFitOptions& options = {}) {
+        return learn(x, options.sample_weight, {});
+    }
+    template <detail::ScalableColumns<Scalar> X>
+    StandardScaler& partial_fit(const X& x, const StandardScalerFitOptions& options = {}) {
+        return learn(x, options.sample_weight, state_);
+    }
+    template <detail::ScalableColumns<Scalar> X>
+    auto transform(const X& x) const {
+        return map_columns(x, [](double value, double scale) { return value / scale; });
+    }
+    template <detail::ScalableColumns<Scalar> X>
+    auto fit_transform(const X& x, const StandardScalerFitOptions& options = {}) {
+        return fit(x, options).transform(x);
+    }
+    template <detail::ScalableColumns<Scalar> X>
+    auto inverse_transform(const X& x) const {
+        return map_columns(x, [](double value, double scale) { return value * scale; });
+    }
+    ///@}
+
     /// Mean of each feature, NaN where there was no value. All accessors throw NotFittedError before `fit`.
     const Vector<double>& mean() const { return state().mean; }
     /// Variance of each feature: the mean squared deviation.
@@ -146,67 +173,33 @@ private:
         double n_samples_seen;
     };
 
-    /// Weight, mean and weighted sum of squared deviations from it, per feature; in double.
-    template <Floating S>
-    struct Moments {
-        Vector<S> n, mean, squares;
-    };
-
     const State& state() const { return detail::fitted(state_, name); }
 
-    template <class Derived>
-    void check_input(const Eigen::MatrixBase<Derived>& X) const {
+    void check_input(const auto& X) const {
         const Index expected = n_features_in();
-        detail::check_scaler_input(X, name);
+        check_values(X);
         check_n_features(X.cols(), expected, name);
     }
 
-    /// The corrected two-pass algorithm of Chan, Golub and LeVeque (1983), NaN left out.
-    template <Floating S>
-    static Moments<S> moments(const detail::Table<Scalar>& X, const Vector<S>& weight) {
-        const auto row = [&X](Index i) { return X.row(i).transpose().template cast<S>().array(); };
-        Vector<S> n = Vector<S>::Constant(X.cols(), weight.sum());
-        Vector<S> sum = Vector<S>::Zero(X.cols());
-        Eigen::Array<S, Eigen::Dynamic, 1> values(X.cols());
-        for (Index i = 0; i < X.rows(); ++i) {
-            values = row(i);
-            sum.array() += weight[i] * values;
+    template <class X>
+    void check_values(const X& x) const {
+        if constexpr (detail::ScalableColumns<X, Scalar>) {
+            if (params_.with_mean)
+                throw InvalidParameterError(
+                    "StandardScaler cannot center sparse matrices: with_mean must be false. Got true.");
+            detail::ColumnScaling<X>::check(x, name);
+        } else {
+            detail::check_scaler_input(x, name);
         }
-        const bool complete = !sum.hasNaN();
-        if (!complete) {
-            sum.setZero();
-            n.setZero();
-            for (Index i = 0; i < X.rows(); ++i) {
-                values = row(i);
-                n.array() += weight[i] * (1 - values.isNaN().template cast<S>());
-                sum.array() += weight[i] * values.isNaN().select(S(0), values);
-            }
-        }
-
-        const Vector<S> mean = sum.cwiseQuotient(n);
-        Vector<S> residual = Vector<S>::Zero(X.cols()), squares = residual;
-        for (Index i = 0; i < X.rows(); ++i) {
-            values = row(i) - mean.array();
-            if (!complete) values = values.isNaN().select(S(0), values);
-            residual.array() += weight[i] * values;
-            squares.array() += weight[i] * values.square();
-        }
-        squares.array() -= residual.array().square() / n.array();
-        return {n, mean, squares};
     }
 
-    /// Moments of two parts of the data together, by the same paper.
-    template <Floating S>
-    static Moments<S> combine(const Moments<S>& a, const Moments<S>& b) {
-        const Vector<S> n = a.n + b.n;
-        const Eigen::Array<S, Eigen::Dynamic, 1> shift = b.mean.array() - a.mean.array();
-        const Vector<S> mean = a.mean.array() + shift * b.n.array() / n.array();
-        const Vector<S> squares =
-            a.squares.array() + b.squares.array() + shift.square() * a.n.array() * b.n.array() / n.array();
-        // a part without values of a feature has no moments of it
-        const auto only_a = b.n.array() == 0, only_b = a.n.array() == 0;
-        return {n, only_a.select(a.mean, only_b.select(b.mean, mean)),
-                only_a.select(a.squares, only_b.select(b.squares, squares))};
+    /// The table with f(value, scale of its column) for each of its values.
+    template <class X>
+    auto map_columns(const X& x, const auto& f) const {
+        check_input(x);
+        const Vector<double>& scales = scale();
+        return detail::ColumnScaling<X>::map(
+            x, [&](double value, Index column) { return f(value, scales[column]); });
     }
 
     /// \throws InvalidDataError for weights that do not fit, and unless their sum is positive
@@ -219,15 +212,23 @@ private:
         return weight;
     }
 
+    template <class X>
+    static detail::Moments<double> moments(const X& x, const Vector<double>& weight) {
+        if constexpr (detail::ScalableColumns<X, Scalar>)
+            return detail::ColumnScaling<X>::moments(x, weight);
+        else
+            return detail::column_moments<Scalar>(x, weight);
+    }
+
     StandardScaler& learn(const auto& X, const SampleWeight& sample_weight,
                           const std::optional<State>& former) {
-        detail::check_scaler_input(X, name);
+        check_values(X);
         if (former) check_n_features(X.cols(), former->mean.size(), name);
         const Vector<double> weight = weights(sample_weight, X.rows());
         auto all = moments(X, weight);
         if (former) {
             const Vector<double>& n = former->n_values_seen;
-            all = combine<double>({n, former->mean, former->var.cwiseProduct(n)}, all);
+            all = detail::combine<double>({n, former->mean, former->var.cwiseProduct(n)}, all);
         }
 
         State next{.mean = all.mean,
