@@ -192,7 +192,7 @@ private:
 
     const Layers<S, Activation, Loss>& layers_;
     const ParameterLayout& layout_;
-    const Batch<S, X>& batch_;
+    const Batch<S, X> batch_;
     Vector<S>& gradient_;
     const GradientTaker<S>& done_;
 };
