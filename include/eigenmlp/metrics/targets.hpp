@@ -89,11 +89,10 @@ inline void check_target_lengths(Index n_true, Index n_pred, std::string_view pr
 
 template <LabelSequence Y>
 void check_not_continuous(const Y& y, std::string_view name) {
-    if constexpr (std::floating_point<label_t<Y>>)
-        for (Index i = 0; i < label_count(y); ++i)
-            if (const auto label = label_at(y, i); !is_whole(label))
-                throw InvalidDataError(detail::format(
-                    "{} contains {}: continuous is not supported, class labels are expected.", name, label));
+    if (const auto label = find_not_whole(y))
+        throw InvalidDataError(
+            detail::format("{} contains {}: continuous is not supported, class labels are expected.", name,
+                           format_label(*label)));
 }
 
 /// \throws InvalidDataError for targets of different lengths or none, for continuous ones and for predictions
