@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "eigenmlp/datasets/output_file.hpp"
 
+#include <fcntl.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include <csignal>
 #include <filesystem>
 #include <iterator>
+#include <string>
 
 #include "datasets/idx_files.hpp"
 #include "eigenmlp/datasets/mapped_npy.hpp"
@@ -94,6 +97,18 @@ TEST_CASE("A file that is there outlives a full disk") {
         CHECK(count_files(folder) == 1);
         fs::remove(folder / "file");
     }
+}
+
+TEST_CASE("A file in no folder is written over") {
+    const TemporaryFolder folder;
+    write_plain(folder / "file", before);
+    const int descriptor = open((folder / "file").c_str(), O_RDWR);
+    fs::remove(folder / "file");
+    write_npy("/proc/self/fd/" + std::to_string(descriptor), Eigen::Vector3d(1, 2, 3));
+    CHECK(read_npy("/proc/self/fd/" + std::to_string(descriptor)).vector<double>() ==
+          Eigen::Vector3d(1, 2, 3));
+    close(descriptor);
+    CHECK(count_files(folder) == 0);
 }
 
 TEST_CASE("A file that may not be written to is not replaced") {

@@ -20,13 +20,14 @@ namespace eigenmlp::detail {
 
 /// A file to write bytes to. A file that is there already stays as it is until `close`, and for good if
 /// writing ends before: the bytes go into another one beside it, its name with `.part`, which then takes its
-/// place. Only where its folder takes no other file it is written over.
+/// place. Only where its folder takes no other file, or it is in none, it is written over.
 class OutputFile {
 public:
     /// \throws FileError if it cannot be opened.
     explicit OutputFile(const std::filesystem::path& path) : name_(path.string()) {
-        std::error_code ignored;
-        if (is_regular_file(path, ignored)) open_part(path);
+        std::error_code nowhere;
+        replaced_ = canonical(path, nowhere);  // not the link
+        if (!nowhere && is_regular_file(replaced_, nowhere)) open_part();
         if (part_) return;
         errno = 0;
         file_.open(path, std::ios::binary | std::ios::trunc);
@@ -58,12 +59,11 @@ public:
 
 private:
     /// Leaves `part_` empty where the folder takes no other file.
-    void open_part(const std::filesystem::path& path) {
+    void open_part() {
         errno = 0;
-        file_.open(path, std::ios::binary | std::ios::in | std::ios::out);  // is it one to write to?
+        file_.open(replaced_, std::ios::binary | std::ios::in | std::ios::out);  // is it one to write to?
         check();
         file_.close();
-        replaced_ = canonical(path);  // not the link
         part_.reset(new std::filesystem::path(replaced_.string() + ".part"));
         file_.open(*part_, std::ios::binary | std::ios::trunc);
         if (!file_ && errno == EACCES) {
