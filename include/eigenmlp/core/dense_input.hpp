@@ -20,9 +20,10 @@ public:
     requires std::same_as<typename Derived::Scalar, S>
     explicit DenseInput(const Eigen::MatrixBase<Derived>& X) : rows_(X) {}
 
-    /// \throws InvalidDataError for what is not a table of finite numbers; see `check_array`.
+    /// \throws InvalidDataError for what is not a table of finite numbers, which several threads look at.
     static void check(const auto& X, std::string_view estimator, Index n_threads) {
-        check_array(X, "X", estimator, n_threads);
+        check_table(X, estimator);
+        if (!detail::all_finite(X, n_threads)) throw_not_finite(X);
     }
 
     /// \name The same in two steps, for those who find out whether X is finite as they read it

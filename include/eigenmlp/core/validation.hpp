@@ -29,26 +29,30 @@ bool all_finite(const Eigen::DenseBase<Derived>& x) {
         return (x.derived().array() * S(0)).sum() == S(0);
 }
 
-/// The same by several threads, as `resolve_threads` counts them, if x lies in memory.
+/// The same of `n_runs` runs of numbers, `stride` apart, shared by as many threads as `resolve_threads` says.
+template <class S>
+bool all_finite(const S* x, Index run, Index n_runs, Index stride, Index n_threads) {
+    const double work = static_cast<double>(run) * static_cast<double>(n_runs);
+    const Index parts = std::max(Index{1}, std::min(resolve_threads(n_threads, work), n_runs));
+    std::atomic<bool> finite = true;
+    ThreadTeam(parts).run([&](Index thread) {
+        using Runs =
+            Eigen::Map<const Eigen::Array<S, Eigen::Dynamic, Eigen::Dynamic>, 0, Eigen::OuterStride<>>;
+        const Part mine = part(n_runs, 1, thread, parts);
+        if (!all_finite(Runs(x + mine.first * stride, run, mine.size, Eigen::OuterStride<>(stride))))
+            finite = false;
+    });
+    return finite;
+}
+
+/// The same of x by threads, if it lies in memory.
 template <class Derived>
 bool all_finite(const Eigen::DenseBase<Derived>& x, Index n_threads) {
-    using S = typename Derived::Scalar;
-    if constexpr (requires { x.derived().data(); } && Derived::InnerStrideAtCompileTime == 1) {
-        const Index parts =
-            std::min(resolve_threads(n_threads, static_cast<double>(x.size())), x.outerSize());
-        if (parts > 1) {
-            using Runs =
-                Eigen::Map<const Eigen::Array<S, Eigen::Dynamic, Eigen::Dynamic>, 0, Eigen::OuterStride<>>;
-            const Runs runs(x.derived().data(), x.innerSize(), x.outerSize(), x.derived().outerStride());
-            std::atomic<bool> finite = true;
-            ThreadTeam(parts).run([&](Index i) {
-                const Part mine = part(runs.cols(), 1, i, parts);
-                if (!all_finite(runs.middleCols(mine.first, mine.size))) finite = false;
-            });
-            return finite;
-        }
-    }
-    return all_finite(x);
+    if constexpr (requires { x.derived().data(); } && Derived::InnerStrideAtCompileTime == 1)
+        return all_finite(x.derived().data(), x.innerSize(), x.outerSize(), x.derived().outerStride(),
+                          n_threads);
+    else
+        return all_finite(x);
 }
 
 /// The first element that is not finite decides between the two sentences.
@@ -101,11 +105,11 @@ const State& fitted(const std::optional<State>& state, std::string_view estimato
 
 }  // namespace detail
 
-/// Refuses NaN and infinity, which `n_threads` look for.
+/// Refuses NaN and infinity.
 /// \throws InvalidDataError naming the first offender.
 template <class Derived>
-void check_finite(const Eigen::DenseBase<Derived>& x, std::string_view name, Index n_threads = 1) {
-    if (!detail::all_finite(x, n_threads)) detail::throw_not_finite(x, name);
+void check_finite(const Eigen::DenseBase<Derived>& x, std::string_view name) {
+    if (!detail::all_finite(x)) detail::throw_not_finite(x, name);
 }
 
 /// Refuses what is not a table of samples x features: no rows, no columns, a single column vector by type. A
@@ -131,10 +135,9 @@ void check_table(const Eigen::DenseBase<Derived>& x, std::string_view name, std:
 /// The same, and NaN or infinity.
 /// \throws InvalidDataError naming `name` and `estimator`.
 template <class Derived>
-void check_array(const Eigen::DenseBase<Derived>& x, std::string_view name, std::string_view estimator,
-                 Index n_threads = 1) {
+void check_array(const Eigen::DenseBase<Derived>& x, std::string_view name, std::string_view estimator) {
     check_table(x, name, estimator);
-    check_finite(x, name, n_threads);
+    check_finite(x, name);
 }
 
 /// Refuses inputs of different numbers of samples.
